@@ -1,0 +1,68 @@
+"""The tree of exceptions that newsspider raises on purpose.
+
+    NewsspiderError                    exit code
+    ├── ConfigError                    2    newsspider.toml, an environment variable or a flag
+    │   └── SourceError                2    a source file: names the file and the key
+    ├── BadAnswer                      -    a page or JSON endpoint answered something unusable
+    ├── PostError                      -    an article that cannot become a safe post
+    ├── LedgerError                    69   the ledger cannot be opened or read
+    ├── OutputError                    5    the output folder cannot be written
+    └── LockHeld                       75   another run holds the lock
+
+A refusal of a page is not an error: see ``newsspider.rejection``.
+"""
+
+from pathlib import Path
+
+
+class NewsspiderError(Exception):
+    """Anything that newsspider itself reports; its text is one line for a person."""
+
+    exit_code = 1
+
+
+class ConfigError(NewsspiderError):
+    """A setting, flag or file of the user's that cannot be used."""
+
+    exit_code = 2
+
+
+class SourceError(ConfigError):
+    """A source file that cannot be used."""
+
+    def __init__(self, path: Path | str, key: str, problem: str) -> None:
+        where = f"{path}: {key}" if key else str(path)
+        super().__init__(f"{where}: {problem}")
+        self.path = path
+        self.key = key
+
+
+class BadAnswer(NewsspiderError):
+    """A server answered something that cannot be read as what was asked for."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        super().__init__(f"{url} {problem}")
+        self.url = url
+        self.problem = problem
+
+
+class PostError(NewsspiderError):
+    """An article that cannot become a safe post."""
+
+
+class LedgerError(NewsspiderError):
+    """The ledger cannot be opened, read or written."""
+
+    exit_code = 69
+
+
+class OutputError(NewsspiderError):
+    """The output folder cannot be written."""
+
+    exit_code = 5
+
+
+class LockHeld(NewsspiderError):
+    """Another run holds the lock of the output folder."""
+
+    exit_code = 75

@@ -1,0 +1,1 @@
+"""The nouns: page, source, link, extraction, article, post, record. They import nothing of ours."""

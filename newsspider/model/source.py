@@ -1,0 +1,124 @@
+"""A described site: where its articles are listed and where their fields stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from re import Pattern
+from zoneinfo import ZoneInfo
+
+from newsspider.model.extraction import Field
+
+
+class Discovery(StrEnum):
+    """The ways to find a source's articles."""
+
+    FEED = "feed"
+    LIST = "list"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveryRule:
+    """One place that lists articles.
+
+    ``link`` is a CSS selector (list) or JSON paths (json) of a row's address; ``rows`` are JSON
+    paths of the row lists; ``address`` a template such as ``https://site/{id}`` that builds the
+    address from a row's ``id`` instead. ``fields`` are JSON paths of what a row says.
+    """
+
+    kind: Discovery
+    url: str
+    link: tuple[str, ...] = ()
+    match: Pattern[str] | None = None
+    rows: tuple[str, ...] = ()
+    address: str = ""
+    id: tuple[str, ...] = ()
+    fields: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """Where one field stands. Exactly one of ``css``, ``xpath``, ``json`` and ``url`` is given.
+
+    ``json`` are paths into the endpoint's answer (or into a page that is JSON), first found wins;
+    ``url`` is a pattern on the address, its first group the value. ``remove`` are CSS selectors
+    taken out of what was found; ``regex`` keeps its first group; ``format`` is a strptime format.
+    """
+
+    css: str = ""
+    xpath: str = ""
+    json: tuple[str, ...] = ()
+    url: Pattern[str] | None = None
+    remove: tuple[str, ...] = ()
+    regex: Pattern[str] | None = None
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonRule:
+    """The JSON behind a page that a script fills; ``endpoint`` is a template of its address."""
+
+    endpoint: str
+    fields: Mapping[Field, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupRule:
+    """A list that is asked for what neither the page nor its JSON says.
+
+    ``rows`` are JSON paths of its row lists, ``key`` the row's fields that hold the article's id.
+    """
+
+    url: str
+    rows: tuple[str, ...]
+    key: tuple[str, ...]
+    fields: Mapping[Field, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """The rules for the pages whose address ``match`` finds, valid up to and with ``until``."""
+
+    match: Pattern[str] | None = None
+    until: date | None = None
+    fields: Mapping[Field, tuple[FieldRule, ...]] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    json: JsonRule | None = None
+    lookups: tuple[LookupRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One source file, checked. ``zone`` is used once, where dates are parsed.
+
+    ``address`` is a template for the address that posts show; ``ports`` are those that the file
+    names; ``digest`` is the sha256 of the file; ``delay`` is seconds between two requests.
+    """
+
+    name: str
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    zone_known: bool = True  # False for a site nobody described: its zone is guessed
+    id: Pattern[str] | None = None
+    address: str = ""
+    discoveries: tuple[DiscoveryRule, ...] = ()
+    rules: tuple[RuleSet, ...] = ()
+    required: tuple[Field, ...] = (Field.TITLE, Field.BODY)
+    archive: bool = False
+    delay: float | None = None
+    ports: frozenset[int] = frozenset()
+    confidence: str = "high"
+    digest: str = ""
+    path: str = ""
+
+    def id_of(self, url: str) -> str:
+        """Return the source's own id in *url*, or an empty text."""
+        found = self.id.search(url) if self.id else None
+        return (found.group(1) if found.re.groups else found.group(0)) if found else ""
+
+    def matches(self, url: str) -> bool:
+        """Tell whether one of the rule sets is meant for *url*."""
+        return any(rule.match and rule.match.search(url) for rule in self.rules)

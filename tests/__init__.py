@@ -1,0 +1,1 @@
+"""The tests: tables and sentences over real parts."""
