@@ -25,6 +25,7 @@ class Article:
     published_at: Moment
     fetched_at: datetime
     id: str = ""
+    requested_url: str = ""  # the address exactly as it was asked for; reports use it
     source_name: str = ""  # the name of the source file; empty for a site nobody described
     modified_at: Moment | None = None
     authors: tuple[str, ...] = ()

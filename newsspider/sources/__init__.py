@@ -1,0 +1,1 @@
+"""Sources are data: one TOML file a site, checked when it is loaded."""

@@ -1,0 +1,104 @@
+"""The keys of a source file, as they stand in the TOML."""
+
+import datetime as dt
+
+import msgspec
+
+Texts = str | list[str]
+
+
+class FieldTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Where a field stands; exactly one of css, xpath, json and url."""
+
+    css: str = ""
+    xpath: str = ""
+    json: Texts = ""
+    url: str = ""
+    remove: list[str] = []
+    format: str = ""
+    regex: str = ""
+
+
+Rules = FieldTable | list[FieldTable] | None
+
+
+class FieldPaths(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """JSON paths for the fields of an article; the first that is found wins."""
+
+    title: Texts = ""
+    body: Texts = ""
+    published_at: Texts = ""
+    modified_at: Texts = ""
+    author: Texts = ""
+    source: Texts = ""
+    editor: Texts = ""
+    original_title: Texts = ""
+    section: Texts = ""
+    keywords: Texts = ""
+    canonical: Texts = ""
+
+
+class JsonTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
+    """The JSON behind a page that a script fills."""
+
+    endpoint: str
+
+
+class LookupTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
+    """A list to ask for what the page and its JSON lack."""
+
+    url: str
+    rows: Texts
+    key: Texts
+
+
+class DiscoverTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
+    """A place that lists articles."""
+
+    kind: str
+    url: str
+    link: Texts = ""
+    match: str = ""
+    rows: Texts = ""
+    id: Texts = ""
+    address: str = ""
+
+
+class ArticleTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A rule set."""
+
+    match: str = ""
+    until: dt.date | None = None
+    remove: list[str] = []
+    json: JsonTable | None = None
+    lookup: list[LookupTable] = []
+    title: Rules = None
+    body: Rules = None
+    published_at: Rules = None
+    modified_at: Rules = None
+    author: Rules = None
+    source: Rules = None
+    editor: Rules = None
+    original_title: Rules = None
+    section: Rules = None
+    keywords: Rules = None
+    language: Rules = None
+    canonical: Rules = None
+
+
+class SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A source file."""
+
+    name: str
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    timezone: str = "UTC"
+    id: str = ""
+    address: str = ""
+    required: list[str] = ["title", "body"]
+    archive: bool = False
+    delay: float | None = None
+    confidence: str = "high"
+    discover: list[DiscoverTable] = []
+    article: list[ArticleTable] = []
