@@ -8,7 +8,7 @@ class Reason(StrEnum):
 
     NO_TITLE = "no-title"
     NO_BODY = "no-body"
-    NOT_AN_ARTICLE = "not-an-article"
+    INCOMPLETE = "incomplete"
     SOFT_404 = "soft-404"
     INDEX = "index"
     CONSENT = "consent"

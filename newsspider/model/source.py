@@ -115,9 +115,11 @@ class Source:
     path: str = ""
 
     def id_of(self, url: str) -> str:
-        """Return the source's own id in *url*, or an empty text."""
+        """Return the source's own id in *url* (the first group that matched), or an empty text."""
         found = self.id.search(url) if self.id else None
-        return (found.group(1) if found.re.groups else found.group(0)) if found else ""
+        if found is None:
+            return ""
+        return next(filter(None, found.groups()), "") if found.re.groups else found.group(0)
 
     def matches(self, url: str) -> bool:
         """Tell whether one of the rule sets is meant for *url*."""

@@ -1,0 +1,79 @@
+"""What several commands share: options, common flags, and the lines of a report."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from newsspider import flavours, log, options
+from newsspider.errors import ConfigError
+from newsspider.extensions.report import Line, Report
+from newsspider.model.record import Outcome
+from newsspider.net.addresses import parse_allowed
+from newsspider.options import Options
+
+MADE = (Outcome.POSTED, Outcome.UNCHANGED)
+
+
+def add_run_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that every command that crawls takes."""
+    parser.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: output)")
+    parser.add_argument("--flavour", metavar="F", help="static-site generator (default: jekyll)")
+    parser.add_argument(
+        "--allow-address",
+        action="append",
+        default=[],
+        metavar="IP:PORT",
+        help="allow this address of your own network; may be given several times",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
+def load(arguments: argparse.Namespace) -> Options:
+    """Return the options of the files, the environment and the flags, in that order."""
+    log.configure(verbose=arguments.verbose)
+    chosen = options.load(arguments.config, os.environ, Path.cwd())
+    if getattr(arguments, "out", None):
+        chosen = replace(chosen, output=arguments.out)
+    if getattr(arguments, "flavour", None):
+        flavours.load(arguments.flavour)
+        chosen = replace(chosen, site=replace(chosen.site, flavour=arguments.flavour))
+    chosen = options.with_addresses(chosen, getattr(arguments, "allow_address", []))
+    for text in chosen.allow_addresses:
+        try:
+            parse_allowed(text)
+        except ValueError as error:
+            raise ConfigError(f"--allow-address {text!r}: {error}") from error
+    return chosen
+
+
+def post_path(output: Path, line: Line) -> str:
+    """Return the post's path as a person finds it from here."""
+    return str(output / line.path)
+
+
+def say(text: str) -> None:
+    """Print one line on stderr, over a progress line if there is one."""
+    print(f"\r\x1b[K{text}" if sys.stderr.isatty() else text, file=sys.stderr)
+
+
+def progress(reports: Sequence[Report]) -> None:
+    """Draw one line of counts on a terminal."""
+    lines = [line for report in reports for line in report.lines.values()]
+    made = sum(line.outcome in MADE for line in lines)
+    seen = sum(len(report.seen) for report in reports)
+    text = f"{len(lines)} of {seen} done, {made} posts, {len(lines) - made} without"
+    print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def progress_end() -> None:
+    """Wipe the progress line."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def all_lines(reports: Iterable[Report]) -> dict[str, Line]:
+    """Return the lines of several reports by URL."""
+    return {url: line for report in reports for url, line in report.lines.items()}

@@ -1,0 +1,173 @@
+"""newsspider extract: read saved pages, without a network."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsspider import log
+from newsspider.errors import ConfigError
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from newsspider.model.source import Source
+
+DESCRIPTION = """\
+Read a saved page and print the post's fields.
+
+No source rule is used unless you ask for one. Without --url the page's links cannot be
+resolved and its address says nothing; give it where you can."""
+
+EXAMPLES = """\
+examples:
+  newsspider extract page.html --url https://site.example/a.html
+  curl -s URL | newsspider extract - --url URL --json
+  newsspider extract page.html --url URL --explain
+  newsspider extract --batch pages.jsonl > articles.jsonl
+
+--batch reads one object a line: {"id": "1", "path": "a.html.gz", "url": "https://…"}
+with optional fetched_at and content_type, and answers each with one line, in order."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of this command."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a saved page; - is stdin")
+    parser.add_argument("--url", default="", help="where the page came from")
+    parser.add_argument("--fetched-at", metavar="TIME", help="when, as ISO 8601 with a zone")
+    parser.add_argument("--content-type", default="", metavar="TYPE", help="the HTTP header")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the article as one object")
+    form.add_argument("--explain", action="store_true", help="say where each field came from")
+    parser.add_argument("--batch", metavar="PAGES.jsonl|-", help="many saved pages, all cores")
+    parser.add_argument("--resume", type=Path, metavar="OUT", help="append to OUT, skip its ids")
+    parser.add_argument("--shard", metavar="I/N", help="take every Nth page, beginning at I")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--source", metavar="NAME|FILE", help="use this source's rules")
+    which.add_argument("--catalog", action="store_true", help="use the source that matches")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, print, and return the exit code."""
+    log.configure(verbose=arguments.verbose)
+    if bool(arguments.file) == bool(arguments.batch):
+        raise ConfigError("name one FILE (- is stdin), or --batch PAGES.jsonl")
+    if arguments.batch:
+        return _batch(arguments)
+    from newsspider.cli.explain import explain
+    from newsspider.extract import extract_page
+    from newsspider.model.page import Page
+    from newsspider.shape import extraction_shape
+
+    body = sys.stdin.buffer.read() if arguments.file == "-" else _bytes(Path(arguments.file))
+    page = Page(
+        url=arguments.url,
+        requested_url=arguments.url,
+        body=body,
+        content_type=arguments.content_type,
+        fetched_at=_time(arguments.fetched_at),
+    )
+    extraction = extract_page(page, _source(arguments, arguments.url))
+    if arguments.json:
+        shape = extraction_shape(extraction) | ({"id": extraction.id} if extraction.id else {})
+        print(json.dumps(shape, ensure_ascii=False))
+    elif arguments.explain:
+        print(explain(extraction))
+    else:
+        print(_plain(extraction_shape(extraction)))
+    return 0
+
+
+def _plain(shape: dict[str, object]) -> str:
+    """Return the fields for a person, the text last."""
+    names = ("title", "date", "source", "author", "kind")
+    lines = []
+    for name in names:
+        value = shape[name]
+        text = ", ".join(value) if isinstance(value, list) else value
+        lines.append(f"{name:<8} {text or '-'}")
+    return "\n".join([*lines, "", str(shape["text"])])
+
+
+def _bytes(path: Path) -> bytes:
+    from newsspider.runs.batch import load_bytes
+
+    try:
+        return load_bytes(path)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _time(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ConfigError(f"--fetched-at {text!r}: write 2026-03-05T10:00:00+08:00")
+    return moment.astimezone(UTC)
+
+
+def _source(arguments: argparse.Namespace, url: str) -> "Source | None":
+    if not arguments.source and not arguments.catalog:
+        return None
+    from newsspider.cli import common
+    from newsspider.sources.catalogue import Catalogue
+
+    catalogue = Catalogue(private=common.load(arguments).sources_dir)
+    return catalogue.get(arguments.source) if arguments.source else catalogue.match(url)
+
+
+def _batch(arguments: argparse.Namespace) -> int:
+    """Answer every line of the batch, in order, on all cores."""
+    from newsspider.runs.batch import Batch, done_ids, run
+
+    if arguments.batch == "-":
+        base, lines = Path.cwd(), sys.stdin
+    else:
+        path = Path(arguments.batch)
+        try:
+            lines = path.open(encoding="utf-8")
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+        base = path.parent
+    batch = Batch(
+        base=base,
+        source=arguments.source or "",
+        catalog=arguments.catalog,
+        config=str(arguments.config or ""),
+        shard=_shard(arguments.shard),
+        skip=done_ids(arguments.resume) if arguments.resume else frozenset(),
+    )
+    answered = run(lines, batch)
+    if arguments.resume is None:
+        _write(answered, sys.stdout)
+        return 0
+    with arguments.resume.open("a", encoding="utf-8") as out:
+        _write(answered, out)
+    return 0
+
+
+def _write(answers: Iterator[str], out: "TextIO") -> None:
+    terminal = sys.stderr.isatty()
+    for count, answer in enumerate(answers, 1):
+        out.write(answer + "\n")
+        if terminal and count % 50 == 0:
+            print(f"\r{count} pages", end="", file=sys.stderr, flush=True)
+    out.flush()
+    if terminal:
+        print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _shard(text: str | None) -> tuple[int, int]:
+    if not text:
+        return 0, 1
+    first, _, count = text.partition("/")
+    if not (first.isdigit() and count.isdigit() and 1 <= int(first) <= int(count)):
+        raise ConfigError(f"--shard {text!r}: write I/N with 1 <= I <= N, such as 1/4")
+    return int(first) - 1, int(count)

@@ -1,0 +1,95 @@
+"""The command line: finds the command, loads it, and turns what went wrong into one line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from newsspider import __version__
+from newsspider.errors import NewsspiderError
+
+COMMANDS = {
+    "fetch": "fetch single articles and write their posts",
+    "crawl": "run the configured sources, as cron does",
+    "extract": "read a saved page",
+    "sources": "list the known sources, or show one",
+    "demo": "crawl a small news site of our own and show the posts",
+}
+
+_EXAMPLES = """\
+examples:
+  newsspider demo                               see it work, without a network
+  newsspider fetch https://site.example/a.html  one article into output/
+  newsspider fetch --explain URL                where each field came from
+  newsspider crawl                              what cron calls
+  newsspider extract page.html --url URL        the same for a saved page
+
+exit codes: 0 fine, 1 something could not be had, 2 wrong usage or configuration,
+5 output not writable, 69 ledger unusable, 75 another run is busy, 130/143 interrupted
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in arguments if word in COMMANDS), "")
+    parser = _parser(chosen)
+    parsed = parser.parse_args(arguments)
+    if not parsed.command:
+        parser.print_help()
+        return 2
+    try:
+        code = _module(parsed.command).run(parsed)
+        sys.stdout.flush()
+        return int(code)
+    except NewsspiderError as error:
+        print(f"newsspider: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"newsspider.cli.{command}")
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return the parser; only the chosen command's options are filled in, to stay fast."""
+    parser = argparse.ArgumentParser(
+        prog="newsspider",
+        description="Turns news sites into clean, front-matter Markdown posts for a static site.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"newsspider {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in COMMANDS.items():
+        if name != chosen:
+            commands.add_parser(name, help=summary)
+            continue
+        module = _module(name)
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=module.DESCRIPTION,
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        _common(command)
+        module.add_arguments(command)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings (default: newsspider.toml here)"
+    )
+    parser.add_argument("--verbose", action="store_true", help="log what happens on stderr")

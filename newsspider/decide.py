@@ -1,0 +1,78 @@
+"""Every decision about a URL or an article, as a function of values."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from newsspider.model.article import Article
+from newsspider.model.extraction import Extraction, Field, Kind
+from newsspider.model.moment import Moment
+from newsspider.model.reason import Reason
+from newsspider.model.record import Record, Status
+from newsspider.normalise import DATE_FUTURE, DATE_MISSING, is_old
+
+REJECTED_AGAIN = timedelta(days=1)  # a page refused yesterday may be finished today
+GIVE_UP = 3  # refusals after which a page is not asked again on its own
+
+
+class Verdict(StrEnum):
+    """What an article is to the ledger."""
+
+    NEW = "new"
+    SAME = "same"
+    REVISION = "revision"
+
+
+def should_fetch(record: Record | None, now: datetime) -> bool:
+    """Tell whether a listed article is to be fetched; *record* is what the ledger knows of it."""
+    if record is None:
+        return True
+    match record.status:
+        case Status.POSTED | Status.GONE:
+            return False
+        case Status.REJECTED:
+            due = record.last_fetched + REJECTED_AGAIN * record.attempts
+            return record.attempts < GIVE_UP and now >= due
+        case Status.FAILED | Status.DEFERRED:
+            return record.retry_after is None or now >= record.retry_after
+
+
+def refusal(
+    extraction: Extraction, required: tuple[Field, ...], *, archive: bool
+) -> tuple[Reason, str] | None:
+    """Return why a page cannot become a post, with a line of detail, or None when it can.
+
+    *archive*: the source publishes back issues, so old dates are meant.
+    """
+    if extraction.kind is not Kind.ARTICLE:
+        return Reason(extraction.kind.value), extraction.evidence
+    if not extraction.title:
+        return Reason.NO_TITLE, "no title in the page, its JSON or a list"
+    if not extraction.body:
+        return Reason.NO_BODY, "no text was found"
+    for field in required:
+        if field not in extraction.chosen:
+            return Reason.INCOMPLETE, f"the source requires {field.value}"
+    if is_old(extraction.published_at) and not archive:
+        day = extraction.published_at.isoformat() if extraction.published_at else ""
+        return Reason.TOO_OLD, f"dated {day}; set archive = true in its source if that is right"
+    return None
+
+
+def settle(article: Article, record: Record | None) -> Article:
+    """Return *article* with what was fixed when it was first posted: path, address, first date."""
+    if record is None:
+        return article
+    settled = article
+    if record.status is Status.POSTED:
+        settled = replace(settled, url=record.url, path=record.path)
+    if {DATE_MISSING, DATE_FUTURE} & set(article.flags):
+        settled = replace(settled, published_at=Moment.at(record.first_seen))
+    return settled
+
+
+def verdict(article: Article, record: Record | None) -> Verdict:
+    """Compare *article* with what the ledger holds."""
+    if record is None or record.status is not Status.POSTED:
+        return Verdict.NEW
+    return Verdict.SAME if record.fingerprint == article.fingerprint else Verdict.REVISION

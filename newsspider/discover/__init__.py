@@ -1,0 +1,21 @@
+"""From a page that lists articles to the links it holds; pure."""
+
+from newsspider.discover import feed, json_api, listing
+from newsspider.model.link import Link
+from newsspider.model.page import Page
+from newsspider.model.source import Discovery, DiscoveryRule
+
+
+def links(rule: DiscoveryRule, page: Page) -> list[Link]:
+    """Return the article links of *page* in its order, each address once.
+
+    Raises BadAnswer when the page is not what *rule* says (HTML for a feed, no rows in JSON).
+    """
+    match rule.kind:
+        case Discovery.FEED:
+            found = feed.links(rule, page)
+        case Discovery.LIST:
+            found = listing.links(rule, page)
+        case Discovery.JSON:
+            found = json_api.links(rule, page)
+    return list({link.url: link for link in reversed(found)}.values())[::-1]

@@ -1,0 +1,27 @@
+"""The only place that configures logging."""
+
+import logging
+import os
+import sys
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def configure(*, verbose: bool) -> None:
+    """Send log lines to stderr with ``--verbose``, nowhere otherwise.
+
+    What a person must read is printed by the commands themselves; Scrapy's and Twisted's lines
+    are for those who ask for them. ``NEWSSPIDER_LOG`` names a level, such as DEBUG.
+    """
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+    level = os.environ.get("NEWSSPIDER_LOG", "INFO" if verbose else "").upper()
+    if level in logging.getLevelNamesMapping():
+        handler: logging.Handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter(_FORMAT))
+        root.setLevel(level)
+    else:
+        handler = logging.NullHandler()
+        root.setLevel(logging.CRITICAL)
+    root.addHandler(handler)

@@ -1,0 +1,1 @@
+"""The one spider, and the loader that gives it a name for every source."""

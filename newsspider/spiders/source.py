@@ -1,0 +1,307 @@
+"""The one spider: it asks for lists and articles, and turns responses into extractions."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newsspider import decide
+from newsspider.discover import json_api, links
+from newsspider.errors import BadAnswer
+from newsspider.extensions.report import Line
+from newsspider.extensions.state import URL_KEY, State
+from newsspider.extract import extract_page, read_answer
+from newsspider.model.extraction import Extraction, Field, Method
+from newsspider.model.link import Link
+from newsspider.model.page import Page
+from newsspider.model.record import Outcome, Status
+from newsspider.model.source import DiscoveryRule, LookupRule, Source
+from newsspider.net.failures import classify
+from newsspider.sources.template import fill
+from newsspider.spiders.job import Job, lacks, rules_with_json, values
+from newsspider.urls import canonical
+
+LOOKUP_TIMEOUT = 10.0  # seconds; a look-up only fills gaps, so it may not hold an article up
+
+
+class SourceSpider(Spider):
+    """Crawls one source: the *urls* it is given, or what the source's discoveries list."""
+
+    name = "newsspider"
+    source: Source = Source(name="")
+
+    def __init__(
+        self,
+        source: Source | None = None,
+        urls: Iterable[str] | None = None,
+        limit: int | str | None = None,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.source = source or type(self).source
+        self.name = self.source.name or type(self).name
+        self.urls = tuple(urls or ()) + ((url,) if url else ())
+        self.limit = int(limit) if limit else None
+        self.allowed_ports = self.source.ports
+        self._taken: set[str] = set()
+        self._lists: dict[str, asyncio.Future[Page | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider; the source's own delay wins over the project's."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.source.delay is not None:
+            crawler.settings.set("DOWNLOAD_DELAY", spider.source.delay, priority="spider")
+        return spider
+
+    @property
+    def state(self) -> State:
+        """The state of the run."""
+        return State.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the given URLs, or else for every list of the source."""
+        if self.urls:
+            for url in self.urls:
+                self.state.report.see(url)
+            for url in self.urls:
+                yield self._article_request(Link(url=url))
+            return
+        for rule in self.source.discoveries:
+            yield self._request(
+                rule.url,
+                callback=self.on_index,
+                errback=self.on_index_failed,
+                cb_kwargs={"rule": rule},
+                priority=10,
+            )
+
+    def _request(self, url: str, **kwargs: Any) -> Request:
+        # dont_filter: Scrapy's filter drops a redirect to a URL it knows without a word.
+        return Request(url, dont_filter=True, **kwargs)
+
+    # -- lists
+
+    def on_index(self, response: Response, rule: DiscoveryRule) -> Iterable[Request]:
+        """Take the links of a list, those that are due."""
+        try:
+            found = links(rule, self._page(_fine(response), rule.url))
+        except (BadAnswer, HttpError) as error:
+            self._trouble(rule, error)
+            return
+        for link in found:
+            if request := self._due(link):
+                yield request
+
+    def on_index_failed(self, failure: Failure) -> None:
+        """Note a list that could not be had."""
+        rule = failure.request.cb_kwargs["rule"]  # type: ignore[attr-defined]  # set by Scrapy
+        self._trouble(rule, failure.value)
+
+    def _trouble(self, rule: DiscoveryRule, error: BaseException | None) -> None:
+        failed = classify(error or RuntimeError("unknown"), guard_reason=self._blocked(rule.url))
+        self.state.report.troubles.append(f"{rule.url}: {failed.slug} ({failed.message})")
+
+    def _due(self, link: Link) -> Request | None:
+        key = canonical(link.url)
+        record = self.state.ledger.find(key) or self.state.ledger.find(self._key(link.url))
+        if key in self._taken:
+            return None
+        self._taken.add(key)
+        if not decide.should_fetch(record, self.state.now()):
+            posted = record is not None and record.status is Status.POSTED
+            self.state.report.end(
+                Line(
+                    url=link.url,
+                    outcome=Outcome.UNCHANGED if posted else Outcome(record.status.value),
+                    reason="" if posted or record is None else record.reason,
+                    path=record.path if record else "",
+                    asked=False,
+                )
+                if record
+                else Line(url=link.url, outcome=Outcome.UNCHANGED, asked=False)
+            )
+            return None
+        if self.limit is not None:
+            if self.limit == 0:
+                return None
+            self.limit -= 1
+        self.state.report.see(link.url)
+        return self._article_request(link)
+
+    def _key(self, url: str) -> str:
+        identity = self.source.id_of(url)
+        return f"{self.source.name}:{identity}" if identity else canonical(url)
+
+    # -- articles
+
+    def _article_request(self, link: Link) -> Request:
+        rules = rules_with_json(self.source, link.url)
+        job = Job(link=link, rules=rules)
+        if rules is None or rules.json is None:
+            return self._request(
+                link.url,
+                callback=self.on_article,
+                errback=self.on_article_failed,
+                cb_kwargs={"job": job},
+                meta={URL_KEY: link.url},
+            )
+        endpoint = fill(rules.json.endpoint, link.url, values(self.source, rules, link.url))
+        return self._request(
+            endpoint,
+            callback=self.on_answer,
+            errback=self.on_answer_failed,
+            cb_kwargs={"job": job},
+            meta={URL_KEY: link.url},
+        )
+
+    def on_article(self, response: Response, job: Job) -> Iterable[Extraction]:
+        """Extract an article page."""
+        try:
+            page = self._page(_fine(response), job.url)
+        except (HttpError, BadAnswer) as error:
+            self._failed(job.url, error)
+            return
+        yield self._extract(replace(job, page=page))
+
+    def on_article_failed(self, failure: Failure) -> None:
+        """Note an article that could not be had."""
+        job = failure.request.cb_kwargs["job"]  # type: ignore[attr-defined]  # set by Scrapy
+        self._failed(job.url, failure.value)
+
+    async def on_answer(self, response: Response, job: Job) -> AsyncIterator[Extraction]:
+        """Take the JSON behind a page, then whatever else is needed."""
+        try:
+            page = self._page(_fine(response), response.request.url if response.request else "")
+            read_answer(page)
+            job = replace(job, answer=page)
+        except (HttpError, BadAnswer) as error:
+            job = replace(job, trouble=error)
+        async for extraction in self._gather(job):
+            yield extraction
+
+    async def on_answer_failed(self, failure: Failure) -> AsyncIterator[Extraction]:
+        """Go on without the JSON: the page may have come rendered."""
+        job = failure.request.cb_kwargs["job"]  # type: ignore[attr-defined]  # set by Scrapy
+        async for extraction in self._gather(replace(job, trouble=failure.value)):
+            yield extraction
+
+    async def _gather(self, job: Job) -> AsyncIterator[Extraction]:
+        extraction = self._extract(job)
+        if self._lacks(extraction):
+            job = await self._with_page(job)
+            extraction = self._extract(job)
+        if job.page is None and Field.BODY not in extraction.chosen and job.trouble:
+            self._failed(job.url, job.trouble)
+            return
+        for rule in job.rules.lookups if job.rules else ():
+            if not self._lacks(extraction):
+                break
+            row = await self._look_up(rule, job)
+            if row is not None:
+                job = job.with_row(row)
+                extraction = self._extract(job)
+        if Field.BODY not in extraction.chosen and job.trouble:
+            self._failed(job.url, job.trouble)
+            return
+        yield extraction
+
+    def _lacks(self, extraction: Extraction) -> bool:
+        weak = frozenset(
+            field
+            for field, candidate in extraction.chosen.items()
+            if candidate.method is Method.ADDRESS
+            or (field is Field.SOURCE and candidate.method is Method.GENERIC)
+        )
+        return lacks(extraction, weak=weak)
+
+    def _extract(self, job: Job) -> Extraction:
+        empty = Page(
+            url=job.url, requested_url=job.url, body=b"", fetched_at=self.state.now()
+        )
+        extraction = extract_page(
+            job.page or empty, self.source, job.link, answer=job.answer, rows=job.rows
+        )
+        if self.state.report.extractions is not None:
+            self.state.report.extractions[job.url] = extraction
+        return extraction
+
+    async def _with_page(self, job: Job) -> Job:
+        try:
+            response = await self._download(job.url, job.url)
+            return replace(job, page=self._page(_fine(response), job.url))
+        except Exception as error:  # noqa: BLE001  Twisted, Scrapy and OpenSSL raise what they like
+            return replace(job, trouble=job.trouble or (None if job.answer else error))
+
+    async def _look_up(self, rule: LookupRule, job: Job) -> Link | None:
+        page = await self._list(rule.url, job.url)
+        identity = self.source.id_of(job.url)
+        if page is None or not identity:
+            return None
+        try:
+            return json_api.lookup(rule, page, identity, job.url)
+        except BadAnswer as error:
+            self._note(str(error))
+            return None
+
+    async def _list(self, url: str, for_url: str) -> Page | None:
+        """Return the list at *url*, asked for once a run; None when it cannot be had."""
+        if url not in self._lists:
+            self._lists[url] = asyncio.get_running_loop().create_future()
+            page = None
+            try:
+                response = await self._download(url, for_url, timeout=LOOKUP_TIMEOUT)
+                page = self._page(_fine(response), url)
+            except Exception as error:  # noqa: BLE001  as above
+                failed = classify(error, guard_reason=self._blocked(url))
+                self._note(f"{url}: {failed.slug} ({failed.message})")
+            self._lists[url].set_result(page)
+        return await self._lists[url]
+
+    async def _download(self, url: str, for_url: str, timeout: float | None = None) -> Response:
+        if self.crawler.engine is None:
+            raise IgnoreRequest("the run is over")
+        meta: dict[str, Any] = {URL_KEY: for_url}
+        if timeout is not None:
+            meta |= {"download_timeout": timeout, "dont_retry": True}
+        request = self._request(url, callback=NO_CALLBACK, meta=meta)
+        return await self.crawler.engine.download_async(request)
+
+    # -- small things
+
+    def _page(self, response: Response, requested_url: str) -> Page:
+        kind = response.headers.get("Content-Type", b"") or b""
+        return Page(
+            url=response.url,
+            requested_url=requested_url,
+            body=response.body,
+            content_type=kind.decode("latin-1"),
+            fetched_at=self.state.now(),
+        )
+
+    def _failed(self, url: str, error: BaseException) -> None:
+        failed = classify(error, guard_reason=self._blocked(url))
+        self.state.end(url, failed.outcome, failed.slug, failed.message)
+
+    def _note(self, text: str) -> None:
+        if text not in self.state.report.notes:
+            self.state.report.notes.append(text)
+
+    def _blocked(self, url: str) -> str:
+        return ""
+
+
+def _fine(response: Response) -> Response:
+    """Return *response* if it is a whole answer; a 204 or 206 is not one."""
+    if response.status != 200:
+        raise HttpError(response, f"HTTP {response.status}")
+    return response
