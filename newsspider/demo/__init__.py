@@ -1,0 +1,1 @@
+"""A small news site of our own, served on loopback as demo.example."""
