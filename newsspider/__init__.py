@@ -23,7 +23,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  PEP 562: the type depends on the name
+def __getattr__(name: str) -> Any:
     """Load a public name at its first use."""
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)

@@ -1,6 +1,7 @@
 """The add-on for a Scrapy project of one's own: our items, pipelines and guard beside theirs."""
 
 from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
 
 from newsspider import settings as ours
 
@@ -18,4 +19,4 @@ class Addon:
         """Add our extension and pipelines at add-on priority."""
         for name in _MERGED:
             for component, order in getattr(ours, name).items():
-                settings.setdefault_in_component_priority_dict(name, component, order)
+                settings.setdefault_in_component_priority_dict(name, load_object(component), order)

@@ -18,10 +18,10 @@ def configure(*, verbose: bool) -> None:
         root.removeHandler(handler)
     level = os.environ.get("NEWSSPIDER_LOG", "INFO" if verbose else "").upper()
     if level in logging.getLevelNamesMapping():
-        handler: logging.Handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter(_FORMAT))
+        output: logging.Handler = logging.StreamHandler(sys.stderr)
+        output.setFormatter(logging.Formatter(_FORMAT))
         root.setLevel(level)
     else:
-        handler = logging.NullHandler()
+        output = logging.NullHandler()
         root.setLevel(logging.CRITICAL)
-    root.addHandler(handler)
+    root.addHandler(output)

@@ -28,7 +28,9 @@ def article(extraction: Extraction, fetched_at: datetime, *, address: str = "") 
     published_at, flags = _published(extraction.published_at, fetched_at)
     shown_url = address or shown(extraction.requested_url)
     identity = extraction.id
-    key = f"{extraction.source_name}:{identity}" if identity else canonical(extraction.requested_url)
+    key = (
+        f"{extraction.source_name}:{identity}" if identity else canonical(extraction.requested_url)
+    )
     made = Article(
         key=key,
         id=identity,

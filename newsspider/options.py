@@ -79,14 +79,16 @@ class Options:
 
 
 def load(path: Path | None, environment: Mapping[str, str], folder: Path) -> Options:
-    """Return the options from *path*, else ``$NEWSSPIDER_CONFIG``, else newsspider.toml in *folder*.
+    """Return the options of *path*, else ``$NEWSSPIDER_CONFIG``, else *folder*/newsspider.toml.
 
     Paths in the file are relative to the file. NEWSSPIDER_OUTPUT, NEWSSPIDER_FLAVOUR,
     NEWSSPIDER_TIMEZONE, NEWSSPIDER_BASE, NEWSSPIDER_SOURCES, NEWSSPIDER_CONTACT,
     NEWSSPIDER_USER_AGENT and NEWSSPIDER_ALLOW_ADDRESSES (comma-separated) override it.
     Raises ConfigError naming the file and the key.
     """
-    named = path or (Path(environment["NEWSSPIDER_CONFIG"]) if environment.get("NEWSSPIDER_CONFIG") else None)
+    named = path or (
+        Path(environment["NEWSSPIDER_CONFIG"]) if environment.get("NEWSSPIDER_CONFIG") else None
+    )
     file = named or folder / CONFIG_NAME
     if named is None and not file.exists():
         return _checked(_overridden(_Table(), environment), folder, folder, "")

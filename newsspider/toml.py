@@ -63,7 +63,7 @@ def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _keys(shape: Any) -> Iterator[str]:  # noqa: ANN401  any type expression may stand in a Struct
+def _keys(shape: Any) -> Iterator[str]:
     """Yield every key that stands anywhere in *shape*."""
     if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
         for item in msgspec.structs.fields(shape):

@@ -22,7 +22,7 @@ class Dedupe:
         """Take the run's ledger."""
         return cls(State.of(crawler).ledger)
 
-    def process_item(self, item: Any) -> Any:  # noqa: ANN401  items of other spiders pass through
+    def process_item(self, item: Any) -> Any:
         """Return the article as settled at its first post."""
         if not isinstance(item, Article):
             return item

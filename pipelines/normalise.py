@@ -22,7 +22,7 @@ class Normalise:
         source = getattr(crawler.spider, "source", None)
         return cls(source.address if source else "")
 
-    def process_item(self, item: Any) -> Any:  # noqa: ANN401  items of other spiders pass through
+    def process_item(self, item: Any) -> Any:
         """Return the article of an extraction."""
         if not isinstance(item, Extraction):
             return item

@@ -21,7 +21,7 @@ class Validate:
         """Take the spider's source; a spider of another project has none, and default demands."""
         return cls(getattr(crawler.spider, "source", None) or Source(name="none"))
 
-    def process_item(self, item: Any) -> Any:  # noqa: ANN401  items of other spiders pass through
+    def process_item(self, item: Any) -> Any:
         """Return the extraction, or raise Rejected."""
         if not isinstance(item, Extraction):
             return item

@@ -3,6 +3,8 @@
 import hashlib
 from typing import Any, Self
 
+from newsspider.outbox import Put
+from newsspider.urls import canonical
 from scrapy.crawler import Crawler
 
 from newsspider.errors import PostError
@@ -12,9 +14,7 @@ from newsspider.model.article import Article
 from newsspider.model.post import Post
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
-from newsspider.outbox import Put
 from newsspider.rejection import Rejected
-from newsspider.urls import canonical
 
 _REFUSED = {
     Put.EDITED: (Reason.EDITED, "{path} was changed by hand; it is kept as it is"),
@@ -34,7 +34,7 @@ class Write:
         """Take the run's state."""
         return cls(State.of(crawler))
 
-    def process_item(self, item: Any) -> Any:  # noqa: ANN401  items of other spiders pass through
+    def process_item(self, item: Any) -> Any:
         """Return the article once its post is on disk and in the ledger."""
         if not isinstance(item, Article):
             return item

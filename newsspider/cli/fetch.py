@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _urls(given: list[str]) -> list[str]:
     """Return the addresses of the command line and of stdin, each once."""
-    urls = []
+    urls: list[str] = []
     for text in given:
         urls += sys.stdin.read().splitlines() if text == "-" else [text]
     found = [url.strip() for url in urls]
@@ -93,9 +93,7 @@ def _urls(given: list[str]) -> list[str]:
     return wanted
 
 
-def _print_lines(
-    lines: dict[str, Line], urls: list[str], options: Options, *, paths: bool
-) -> None:
+def _print_lines(lines: dict[str, Line], urls: list[str], options: Options, *, paths: bool) -> None:
     for url in urls:
         line = lines.get(url) or Line(url=url, outcome=Outcome.FAILED, reason="interrupted")
         if line.outcome in common.MADE and paths:

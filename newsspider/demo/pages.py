@@ -3,10 +3,10 @@
 import json
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import format_datetime
 from datetime import datetime
+from email.utils import format_datetime
 from html import escape
 
 from newsspider.demo.stories import LEGACY, LISTED, SHARED, WIRE, Story
@@ -30,28 +30,28 @@ _SHELL = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><tit
 </body></html>"""
 
 
-def routes() -> Mapping[str, Callable[[], Answer]]:
+def routes() -> Mapping[str, Answer]:
     """Return the answers by path and query."""
-    found: dict[str, Callable[[], Answer]] = {
-        "/robots.txt": lambda: Answer(
+    found = {
+        "/robots.txt": Answer(
             body=b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain"
         ),
-        "/api/latest.json": lambda: _json({"rows": [_row(story) for story in SHARED]}),
-        "/news/": lambda: Answer(body=_list().encode()),
-        "/feed.xml": lambda: Answer(body=_feed().encode(), content_type="application/rss+xml"),
-        f"/old/{LEGACY.id}.html": lambda: Answer(
+        "/api/latest.json": _json({"rows": [_row(story) for story in SHARED]}),
+        "/news/": Answer(body=_list().encode()),
+        "/feed.xml": Answer(body=_feed().encode(), content_type="application/rss+xml"),
+        f"/old/{LEGACY.id}.html": Answer(
             body=_legacy(LEGACY).encode("gb18030"), content_type="text/html"
         ),
     }
     for story in SHARED:
-        found[f"/share/NewsShare.html?infoCode={story.id}"] = lambda: Answer(body=_SHELL.encode())
-        found[f"/share/text?id={story.id}"] = lambda story=story: _json({"text": _blocks(story)})
+        found[f"/share/NewsShare.html?infoCode={story.id}"] = Answer(body=_SHELL.encode())
+        found[f"/share/text?id={story.id}"] = _json({"text": _blocks(story)})
     for story in LISTED:
-        found[f"/news/{story.id}.html"] = lambda story=story: Answer(body=_page(story).encode())
+        found[f"/news/{story.id}.html"] = Answer(body=_page(story).encode())
         if story.image:
-            found[story.image] = lambda: Answer(body=_png(), content_type="image/png")
+            found[story.image] = Answer(body=_png(), content_type="image/png")
     for story in WIRE:
-        found[f"/wire/{story.id}"] = lambda story=story: Answer(body=_english(story).encode())
+        found[f"/wire/{story.id}"] = Answer(body=_english(story).encode())
     return found
 
 
@@ -114,7 +114,8 @@ def _legacy(story: Story) -> str:
     day = story.day.replace("-", "年", 1).replace("-", "月") + "日"
     return (
         f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
-        f"<title>{story.title}_示例晚报</title></head><body><table width=760><tr><td>{_MENU}</td></tr>"
+        f"<title>{story.title}_示例晚报</title></head><body><table width=760>"
+        f"<tr><td>{_MENU}</td></tr>"
         f"<tr><td><h1>{story.title}</h1><div>{day}{story.time[:5]}　来源：{story.source}</div>"
         f"<div id=content>{text}</div></td></tr></table></body></html>"
     )
@@ -156,13 +157,17 @@ def _png() -> bytes:
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return (
-            struct.pack(">I", len(content)) + kind + content
+            struct.pack(">I", len(content))
+            + kind
+            + content
             + struct.pack(">I", zlib.crc32(kind + content))
         )
 
     rows = (b"\x00" + b"\xf6\xd5\xdc" * 64) * 40
     head = struct.pack(">IIBBBBB", 64, 40, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows))
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
         + chunk(b"IEND", b"")
     )

@@ -30,7 +30,7 @@ class _Handler(BaseHTTPRequestHandler):
             return Answer(body=b"only demo.example is served here\n", status=502)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         found = self.answers.get(path)
-        return found() if found else Answer(body=b"<h1>404</h1>", status=404)
+        return found or Answer(body=b"<h1>404</h1>", status=404)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
         """Say nothing: the run has its own report."""

@@ -30,7 +30,7 @@ def links(rule: DiscoveryRule, page: Page) -> list[Link]:
     return [link for link in found if link.url and (not wanted or wanted.search(link.url))]
 
 
-def _link(entry: Any, page: Page) -> Link:  # noqa: ANN401  feedparser has no types
+def _link(entry: Any, page: Page) -> Link:
     contents = [part.get("value") or "" for part in entry.get("content") or ()]
     authors = [person.get("name") or "" for person in entry.get("authors") or ()]
     return Link(

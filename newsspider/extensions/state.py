@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from newsspider import flavours, options
 from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputError
+from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
 from newsspider.ledger import Ledger
@@ -54,6 +55,7 @@ class State:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the state that the crawler's settings describe."""
+        export.register()
         settings = crawler.settings
         chosen = settings.get("NEWSSPIDER_OPTIONS") or options.load(None, os.environ, Path.cwd())
         if settings.get("NEWSSPIDER_OUTPUT"):
@@ -114,12 +116,12 @@ class State:
             self.fatal = error
             self._stopping = self._stop()
 
-    def item_dropped(self, item: Any, exception: BaseException) -> None:  # noqa: ANN401, ARG002
+    def item_dropped(self, item: Any, exception: BaseException) -> None:  # noqa: ARG002
         """Note a refusal of a pipeline."""
         if isinstance(exception, Rejected):
             self._keep(exception.url, Outcome.REJECTED, exception.reason, exception.detail)
 
-    def item_error(self, item: Any, failure: Any) -> None:  # noqa: ANN401  Scrapy's own types
+    def item_error(self, item: Any, failure: Any) -> None:
         """Note an item that a pipeline could not handle; a full disk stops the run."""
         error = failure.value
         if isinstance(error, OutputError | LedgerError | ConfigError):
@@ -128,7 +130,7 @@ class State:
         if url:
             self._keep(url, Outcome.FAILED, "internal", f"{type(error).__name__}: {error}")
 
-    def spider_error(self, failure: Any, response: Response, spider: Spider) -> None:  # noqa: ANN401, ARG002
+    def spider_error(self, failure: Any, response: Response, spider: Spider) -> None:  # noqa: ARG002
         """Note a page on which our own code broke."""
         error = failure.value
         if isinstance(error, NewsspiderError):

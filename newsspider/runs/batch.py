@@ -138,7 +138,7 @@ def answer(line: str, batch: Batch) -> str:
     return json.dumps(extraction_shape(extraction) | {"id": identity}, ensure_ascii=False)
 
 
-def _extract(asked: Any, batch: Batch) -> Extraction:  # noqa: ANN401  any JSON may stand there
+def _extract(asked: Any, batch: Batch) -> Extraction:
     from newsspider.extract import extract_page
 
     if not isinstance(asked, dict) or not isinstance(asked.get("path"), str):

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,7 @@ class _Conductor:
         self.outcome = outcome
         self.keep = keep
         self.progress = progress
+        self.stopping: asyncio.Task[None] | None = None
         self.slots = asyncio.Semaphore(AT_ONCE)
 
     def play(self) -> None:
@@ -130,7 +131,7 @@ class _Conductor:
         if state is not None and state.fatal is not None:
             self.outcome.fatal = self.outcome.fatal or state.fatal
 
-    def _on_item(self, item: Any) -> None:  # noqa: ANN401  whatever the pipelines return
+    def _on_item(self, item: Any) -> None:
         self.outcome.items.append(item)
 
     async def _tick(self) -> None:
@@ -144,5 +145,5 @@ class _Conductor:
             os._exit(128 + number)  # the ledger is written last, so this loses no article
         self.outcome.signal = number
         loop = asyncio.get_running_loop()
-        loop.create_task(self.process.stop())
+        self.stopping = loop.create_task(self.process.stop())
         loop.call_later(GRACE, os._exit, 128 + number)

@@ -50,7 +50,6 @@ def _take(handle: int, path: Path, patience: float) -> None:
             if time.monotonic() >= deadline:
                 holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
                 raise LockHeld(
-                    f"{path} is held by another run ({holder or 'unknown'}); "
-                    "wait until it is done"
+                    f"{path} is held by another run ({holder or 'unknown'}); wait until it is done"
                 ) from error
         time.sleep(_STEP)

@@ -18,7 +18,9 @@ class Catalogue:
     """The sources of the folder *private* (if it exists) and of the shipped catalog."""
 
     private: Path | None = None
-    shipped: Path = field(default_factory=lambda: Path(str(files("newsspider.sources") / "catalog")))
+    shipped: Path = field(
+        default_factory=lambda: Path(str(files("newsspider.sources") / "catalog"))
+    )
 
     @cached_property
     def own(self) -> dict[str, Source]:
@@ -43,7 +45,7 @@ class Catalogue:
         raise ConfigError(f"no source is called {name!r}; {hint}")
 
     def match(self, url: str) -> Source | None:
-        """Return the source that is meant for *url*: one whose rules match, else one at its host."""
+        """Return the source for *url*: one whose rules match, else one at its host, else None."""
         for source in self.all.values():
             if source.matches(url):
                 return source

@@ -120,7 +120,7 @@ class _Checker:
         try:
             if text:
                 csstranslator.css2xpath(text)
-        except Exception as error:  # noqa: BLE001  cssselect raises several unrelated types
+        except Exception as error:
             raise self.fail(key, f"not a CSS selector: {text!r} ({error})") from error
         return text
 
@@ -235,7 +235,7 @@ class _Checker:
         known = _FIXED | set(match.groupindex if match else ())
         fields = self.field_paths(table, key)
         if not fields:
-            raise self.fail(key, "names no field; say where the body stands: body = [\"text\"]")
+            raise self.fail(key, 'names no field; say where the body stands: body = ["text"]')
         return JsonRule(
             endpoint=self.template(table.endpoint, f"{key}.endpoint", known), fields=fields
         )
@@ -244,7 +244,8 @@ class _Checker:
         self, table: schema.LookupTable, key: str, inherited: Mapping[Field, tuple[str, ...]]
     ) -> LookupRule:
         own = self.field_paths(table, key)
-        listed = {field: paths for field, paths in inherited.items() if field is not Field.BODY}
+        listed: dict[Field, tuple[str, ...]] = dict(inherited)
+        listed.pop(Field.BODY, None)
         return LookupRule(
             url=self.address(table.url, f"{key}.url"),
             rows=self.paths(table.rows, f"{key}.rows"),

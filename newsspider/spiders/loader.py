@@ -1,5 +1,6 @@
 """Gives Scrapy a spider for every source, so that ``scrapy crawl NAME`` works."""
 
+import builtins
 import os
 from pathlib import Path
 from typing import Self
@@ -29,11 +30,11 @@ class CatalogueLoader:
         """Return the spider of the source called *spider_name*; KeyError when there is none."""
         return spider_for(self.catalogue.all[spider_name])
 
-    def list(self) -> list[str]:
+    def list(self) -> builtins.list[str]:
         """Return the names of all sources."""
         return sorted(self.catalogue.all)
 
-    def find_by_request(self, request: Request) -> list[str]:
+    def find_by_request(self, request: Request) -> builtins.list[str]:
         """Return the source that is meant for the address of *request*."""
         source = self.catalogue.match(request.url)
         return [source.name] if source else []
@@ -41,4 +42,6 @@ class CatalogueLoader:
 
 def spider_for(source: Source) -> type[Spider]:
     """Return a spider class for *source*."""
-    return type(f"{source.name.title()}Spider", (SourceSpider,), {"name": source.name, "source": source})
+    return type(
+        f"{source.name.title()}Spider", (SourceSpider,), {"name": source.name, "source": source}
+    )

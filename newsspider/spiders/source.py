@@ -1,8 +1,8 @@
 """The one spider: it asks for lists and articles, and turns responses into extractions."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -14,22 +14,21 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsspider import decide
-from newsspider.discover import json_api, links
+from newsspider.discover import links
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import URL_KEY, State
 from newsspider.extract import extract_page, read_answer
-from newsspider.model.extraction import Extraction, Field, Method
+from newsspider.model.extraction import Extraction, Field
 from newsspider.model.link import Link
 from newsspider.model.page import Page
-from newsspider.model.record import Outcome, Status
-from newsspider.model.source import DiscoveryRule, LookupRule, Source
+from newsspider.model.record import Outcome, Record, Status
+from newsspider.model.source import DiscoveryRule, Source
 from newsspider.net.failures import classify
 from newsspider.sources.template import fill
-from newsspider.spiders.job import Job, lacks, rules_with_json, values
+from newsspider.spiders.gather import Gatherer
+from newsspider.spiders.job import Job, rules_with_json, values
 from newsspider.urls import canonical
-
-LOOKUP_TIMEOUT = 10.0  # seconds; a look-up only fills gaps, so it may not hold an article up
 
 
 class SourceSpider(Spider):
@@ -53,7 +52,6 @@ class SourceSpider(Spider):
         self.limit = int(limit) if limit else None
         self.allowed_ports = self.source.ports
         self._taken: set[str] = set()
-        self._lists: dict[str, asyncio.Future[Page | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -62,6 +60,11 @@ class SourceSpider(Spider):
         if spider.source.delay is not None:
             crawler.settings.set("DOWNLOAD_DELAY", spider.source.delay, priority="spider")
         return spider
+
+    @cached_property
+    def gatherer(self) -> Gatherer:
+        """What asks for the parts of an article that its first answer lacks."""
+        return Gatherer(self.source, self.state.report, self._fetch, self._extract)
 
     @property
     def state(self) -> State:
@@ -107,8 +110,8 @@ class SourceSpider(Spider):
         rule = failure.request.cb_kwargs["rule"]  # type: ignore[attr-defined]  # set by Scrapy
         self._trouble(rule, failure.value)
 
-    def _trouble(self, rule: DiscoveryRule, error: BaseException | None) -> None:
-        failed = classify(error or RuntimeError("unknown"), guard_reason=self._blocked(rule.url))
+    def _trouble(self, rule: DiscoveryRule, error: BaseException) -> None:
+        failed = classify(error)
         self.state.report.troubles.append(f"{rule.url}: {failed.slug} ({failed.message})")
 
     def _due(self, link: Link) -> Request | None:
@@ -117,19 +120,8 @@ class SourceSpider(Spider):
         if key in self._taken:
             return None
         self._taken.add(key)
-        if not decide.should_fetch(record, self.state.now()):
-            posted = record is not None and record.status is Status.POSTED
-            self.state.report.end(
-                Line(
-                    url=link.url,
-                    outcome=Outcome.UNCHANGED if posted else Outcome(record.status.value),
-                    reason="" if posted or record is None else record.reason,
-                    path=record.path if record else "",
-                    asked=False,
-                )
-                if record
-                else Line(url=link.url, outcome=Outcome.UNCHANGED, asked=False)
-            )
+        if record is not None and not decide.should_fetch(record, self.state.now()):
+            self.state.report.end(_known(link.url, record))
             return None
         if self.limit is not None:
             if self.limit == 0:
@@ -181,102 +173,49 @@ class SourceSpider(Spider):
     async def on_answer(self, response: Response, job: Job) -> AsyncIterator[Extraction]:
         """Take the JSON behind a page, then whatever else is needed."""
         try:
-            page = self._page(_fine(response), response.request.url if response.request else "")
+            page = self._page(_fine(response), response.url)
             read_answer(page)
             job = replace(job, answer=page)
         except (HttpError, BadAnswer) as error:
             job = replace(job, trouble=error)
-        async for extraction in self._gather(job):
+        async for extraction in self._gathered(job):
             yield extraction
 
     async def on_answer_failed(self, failure: Failure) -> AsyncIterator[Extraction]:
         """Go on without the JSON: the page may have come rendered."""
         job = failure.request.cb_kwargs["job"]  # type: ignore[attr-defined]  # set by Scrapy
-        async for extraction in self._gather(replace(job, trouble=failure.value)):
+        async for extraction in self._gathered(replace(job, trouble=failure.value)):
             yield extraction
 
-    async def _gather(self, job: Job) -> AsyncIterator[Extraction]:
-        extraction = self._extract(job)
-        if self._lacks(extraction):
-            job = await self._with_page(job)
-            extraction = self._extract(job)
-        if job.page is None and Field.BODY not in extraction.chosen and job.trouble:
-            self._failed(job.url, job.trouble)
-            return
-        for rule in job.rules.lookups if job.rules else ():
-            if not self._lacks(extraction):
-                break
-            row = await self._look_up(rule, job)
-            if row is not None:
-                job = job.with_row(row)
-                extraction = self._extract(job)
+    async def _gathered(self, job: Job) -> AsyncIterator[Extraction]:
+        job, extraction = await self.gatherer.gather(job)
         if Field.BODY not in extraction.chosen and job.trouble:
             self._failed(job.url, job.trouble)
-            return
-        yield extraction
+        elif Field.BODY not in extraction.chosen and job.answer:
+            self._failed(job.url, BadAnswer(job.answer.url, "answered JSON without a text"))
+        else:
+            yield extraction
 
-    def _lacks(self, extraction: Extraction) -> bool:
-        weak = frozenset(
-            field
-            for field, candidate in extraction.chosen.items()
-            if candidate.method is Method.ADDRESS
-            or (field is Field.SOURCE and candidate.method is Method.GENERIC)
-        )
-        return lacks(extraction, weak=weak)
+    # -- small things
 
     def _extract(self, job: Job) -> Extraction:
-        empty = Page(
+        page = job.page or Page(
             url=job.url, requested_url=job.url, body=b"", fetched_at=self.state.now()
         )
-        extraction = extract_page(
-            job.page or empty, self.source, job.link, answer=job.answer, rows=job.rows
-        )
+        extraction = extract_page(page, self.source, job.link, answer=job.answer, rows=job.rows)
         if self.state.report.extractions is not None:
             self.state.report.extractions[job.url] = extraction
         return extraction
 
-    async def _with_page(self, job: Job) -> Job:
-        try:
-            response = await self._download(job.url, job.url)
-            return replace(job, page=self._page(_fine(response), job.url))
-        except Exception as error:  # noqa: BLE001  Twisted, Scrapy and OpenSSL raise what they like
-            return replace(job, trouble=job.trouble or (None if job.answer else error))
-
-    async def _look_up(self, rule: LookupRule, job: Job) -> Link | None:
-        page = await self._list(rule.url, job.url)
-        identity = self.source.id_of(job.url)
-        if page is None or not identity:
-            return None
-        try:
-            return json_api.lookup(rule, page, identity, job.url)
-        except BadAnswer as error:
-            self._note(str(error))
-            return None
-
-    async def _list(self, url: str, for_url: str) -> Page | None:
-        """Return the list at *url*, asked for once a run; None when it cannot be had."""
-        if url not in self._lists:
-            self._lists[url] = asyncio.get_running_loop().create_future()
-            page = None
-            try:
-                response = await self._download(url, for_url, timeout=LOOKUP_TIMEOUT)
-                page = self._page(_fine(response), url)
-            except Exception as error:  # noqa: BLE001  as above
-                failed = classify(error, guard_reason=self._blocked(url))
-                self._note(f"{url}: {failed.slug} ({failed.message})")
-            self._lists[url].set_result(page)
-        return await self._lists[url]
-
-    async def _download(self, url: str, for_url: str, timeout: float | None = None) -> Response:
+    async def _fetch(self, url: str, for_url: str, timeout: float | None) -> Page:
+        """Return the answer at *url*; raises what Scrapy raises, and HttpError."""
         if self.crawler.engine is None:
             raise IgnoreRequest("the run is over")
         meta: dict[str, Any] = {URL_KEY: for_url}
         if timeout is not None:
             meta |= {"download_timeout": timeout, "dont_retry": True}
         request = self._request(url, callback=NO_CALLBACK, meta=meta)
-        return await self.crawler.engine.download_async(request)
-
-    # -- small things
+        return self._page(_fine(await self.crawler.engine.download_async(request)), url)
 
     def _page(self, response: Response, requested_url: str) -> Page:
         kind = response.headers.get("Content-Type", b"") or b""
@@ -289,15 +228,8 @@ class SourceSpider(Spider):
         )
 
     def _failed(self, url: str, error: BaseException) -> None:
-        failed = classify(error, guard_reason=self._blocked(url))
+        failed = classify(error)
         self.state.end(url, failed.outcome, failed.slug, failed.message)
-
-    def _note(self, text: str) -> None:
-        if text not in self.state.report.notes:
-            self.state.report.notes.append(text)
-
-    def _blocked(self, url: str) -> str:
-        return ""
 
 
 def _fine(response: Response) -> Response:
@@ -305,3 +237,11 @@ def _fine(response: Response) -> Response:
     if response.status != 200:
         raise HttpError(response, f"HTTP {response.status}")
     return response
+
+
+def _known(url: str, record: Record) -> Line:
+    """Return the line of an article that is not asked for again."""
+    if record.status is Status.POSTED:
+        return Line(url=url, outcome=Outcome.UNCHANGED, path=record.path, asked=False)
+    outcome = Outcome(record.status.value)
+    return Line(url=url, outcome=outcome, reason=record.reason, asked=False)

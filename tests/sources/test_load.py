@@ -19,12 +19,18 @@ MINIMAL = 'name = "mine"\n'
         pytest.param("name = ", "not TOML", id="not-toml"),
         pytest.param('title = "x"', "name: missing", id="no-name"),
         pytest.param('name = "Mein Blatt"', "name: 'Mein Blatt' may only hold", id="bad-name"),
-        pytest.param(MINIMAL + 'titel = "x"', "titel: unknown key; did you mean 'title'?", id="typo"),
+        pytest.param(
+            MINIMAL + 'titel = "x"', "titel: unknown key; did you mean 'title'?", id="typo"
+        ),
         pytest.param(MINIMAL + "title = 3", "title: expected `str`, got `int`", id="wrong-type"),
-        pytest.param(MINIMAL + 'timezone = "Peking"', "timezone: 'Peking' is not a time zone", id="zone"),
+        pytest.param(
+            MINIMAL + 'timezone = "Peking"', "timezone: 'Peking' is not a time zone", id="zone"
+        ),
         pytest.param(MINIMAL + 'home = "ftp://x"', "home: not an http(s) address", id="home"),
         pytest.param(MINIMAL + 'id = "(x"', "id: not a regular expression", id="id"),
-        pytest.param(MINIMAL + 'required = ["titel"]', "required: 'titel' is not a field", id="required"),
+        pytest.param(
+            MINIMAL + 'required = ["titel"]', "required: 'titel' is not a field", id="required"
+        ),
         pytest.param(
             MINIMAL + '[[discover]]\nkind = "rss"\nurl = "http://x.example/"',
             "discover[0].kind: 'rss' is not one of feed, list, json",
