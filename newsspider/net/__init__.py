@@ -1,0 +1,1 @@
+"""What guards the wire: addresses, name resolution, limits and the meaning of network failures."""

@@ -1,0 +1,1 @@
+"""The loopback news site of the end-to-end tests."""
