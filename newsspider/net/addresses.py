@@ -95,7 +95,7 @@ def check_target(url: str, *, allowed: frozenset[Allowed], ports: frozenset[int]
     if "@" in parts.netloc:
         return "the address carries a user name or password"
     host, port = host_and_port(url)
-    if not host or not (":" in host or _HOST_TEXT.fullmatch(host)):
+    if not (":" in host or _is_name(host)):
         return "the address has no usable host"
     address = literal_address(host)
     if address is None and _looks_like_address(host):
@@ -134,6 +134,12 @@ def _not_public(address: Address, port: int, host: str = "") -> str:
 
 def _with_port(address: Address, port: int) -> str:
     return f"[{address}]:{port}" if address.version == 6 else f"{address}:{port}"
+
+
+def _is_name(host: str) -> bool:
+    """Tell whether DNS could know *host*; resolvers choke on empty and on overlong labels."""
+    fits = all(0 < len(label) < 64 for label in host.split(".")) and len(host) < 254
+    return fits and _HOST_TEXT.fullmatch(host) is not None
 
 
 def _is_allowed(address: Address, port: int, allowed: frozenset[Allowed]) -> bool:

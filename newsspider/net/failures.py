@@ -116,12 +116,20 @@ def _http(error: BaseException, call: _Call) -> Failure:  # noqa: ARG001  one sh
     wait = (response.headers.get("Retry-After") or b"").decode("latin-1")
     if status == 407:
         return _made("proxy", "the proxy asks for a user name and password (407)")
+    scheme = _redirect_scheme(response.headers.get("Location") or b"")
+    if 300 <= status < 400 and scheme not in {"", "http", "https"}:
+        return _made("blocked", f"redirected to a {scheme}: address", Outcome.REJECTED)
     outcome = Outcome.FAILED
     if status == 410:
         outcome = Outcome.GONE
     elif status == 429 or (status == 503 and wait):
         outcome = Outcome.DEFERRED
     return _made(f"http-{status}", f"the server answered {status} ({phrase})", outcome, wait)
+
+
+def _redirect_scheme(location: bytes) -> str:
+    found = re.match(rb"([a-z][a-z0-9+.-]*):", location.strip(), re.IGNORECASE)
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _ignored(error: BaseException, call: _Call) -> Failure:

@@ -44,6 +44,7 @@ class AddressGuard:
 
     def process_request(self, request: Request) -> None:
         """Raise Blocked for a target that may not be asked."""
+        self._resolver()
         spider_ports = getattr(self.crawler.spider, PORTS_KEY, ())
         ports = frozenset({*spider_ports, *request.meta.get(PORTS_KEY, ())})
         reason = check_target(request.url, allowed=self.allowed, ports=ports)
@@ -76,10 +77,19 @@ class AddressGuard:
         return ""
 
     def _refusal(self, request: Request) -> str:
+        host, port = host_and_port(request.meta.get("proxy") or request.url)
+        resolver = self._resolver()
+        return resolver.refusal(host, port) or resolver.refusal(host, 0)
+
+    def _resolver(self) -> GuardedResolver:
+        """Return the reactor's resolver, after making it ours where it is not.
+
+        Scrapy installs the one of the settings, but not the one of an add-on's settings.
+        """
         from twisted.internet import reactor
 
-        resolver = getattr(reactor, "nameResolver", None)
+        resolver: object = getattr(reactor, "nameResolver", None)
         if not isinstance(resolver, GuardedResolver):
-            return ""
-        host, port = host_and_port(request.meta.get("proxy") or request.url)
-        return resolver.refusal(host, port) or resolver.refusal(host, 0)
+            resolver = GuardedResolver.from_crawler(self.crawler, reactor)
+            resolver.install_on_reactor()
+        return resolver

@@ -55,7 +55,7 @@ class GuardedResolver:
         self._refusals: LocalCache[Endpoint, str] = LocalCache(10000)
 
     @classmethod
-    def from_crawler(cls, crawler: Any, reactor: ReactorBase) -> Self:
+    def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
         """Make the resolver of a process; *crawler* only has to have settings."""
         settings: BaseSettings = crawler.settings
         return cls(
