@@ -51,7 +51,6 @@ def _manners() -> dict[str, object]:
         "ROBOTSTXT_OBEY": True,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
         "DOWNLOAD_DELAY": 0.5,
-        "RANDOMIZE_DOWNLOAD_DELAY": True,
         "AUTOTHROTTLE_ENABLED": True,  # a server that grows slow is asked less
         "AUTOTHROTTLE_START_DELAY": 0.5,
         "AUTOTHROTTLE_MAX_DELAY": 30.0,
@@ -77,6 +76,8 @@ def _components() -> dict[str, object]:
     return {
         "TWISTED_DNS_RESOLVER": "newsspider.net.resolver.GuardedResolver",
         "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "newsspider.net.robots.Robots": 100,  # in its place
             # Nearer to the wire than HttpCompression (590), which unpacks what it can.
             "newsspider.net.coding.IntactCoding": 595,
             # After HttpProxy (750), and nearer to the wire than Retry (550): see AddressGuard.

@@ -175,11 +175,33 @@ def test_failures_say_what_happened(site: Site) -> None:
         RETRY_TIMES=1,
     )
 
-    assert {url.removeprefix(site.url): end["slug"] for url, end in ends.items()} == expected
+    assert {url.removeprefix(site.url): end.get("slug") for url, end in ends.items()} == expected
     paths = site.paths()
     assert paths.count("/busy") == 1  # it asked us to wait
     assert paths.count("/cut-gzip") == 2  # the cut may have been an accident
     assert "/secret" not in paths
+
+
+def test_every_request_that_waits_for_robots_obeys_it(site: Site) -> None:
+    site.answers["/robots.txt"] = Answer(body="User-agent: *\nDisallow: /", delay=0.3)
+
+    ends = crawl(
+        *(f"{site.url}/{number}" for number in range(8)),
+        NEWSSPIDER_ALLOW_ADDRESSES=[site.address],
+    )
+
+    assert slugs(ends) == {"robots"}
+    assert [asked.path for asked in site.requests] == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("status", "slug"), [(503, "robots"), (404, "fine"), (403, "fine")])
+def test_a_robots_file_that_cannot_be_had(site: Site, status: int, slug: str) -> None:
+    site.answers["/robots.txt"] = Answer(status=status, body="User-agent: *\nDisallow: /")
+    site.answers["/"] = Answer.html("hello")
+
+    ends = crawl(f"{site.url}/", NEWSSPIDER_ALLOW_ADDRESSES=[site.address], RETRY_TIMES=0)
+
+    assert slugs(ends) == {slug}
 
 
 def test_a_server_that_takes_too_long_is_given_up(site: Site) -> None:
