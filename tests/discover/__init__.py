@@ -1,0 +1,1 @@
+"""Links from feeds, list pages and JSON lists."""

@@ -1,0 +1,1 @@
+"""What holds for a checkout: documents, settings, sizes. Not run against the wheel."""
