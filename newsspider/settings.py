@@ -1,6 +1,12 @@
 """Scrapy wiring: the only file that names pipelines, extensions and middlewares."""
 
+import os
+from pathlib import Path
+
+from newsspider import options
 from newsspider.net.defaults import hardened
+
+_chosen = options.load(None, os.environ, Path.cwd())
 
 BOT_NAME = "newsspider"
 SPIDER_LOADER_CLASS = "newsspider.spiders.loader.CatalogueLoader"
@@ -14,6 +20,9 @@ ITEM_PIPELINES = {
     "pipelines.sanitise.Sanitise": 400,
     "pipelines.write.Write": 900,
 }
+# The resolver and the guard of the process; newsspider's own commands set what their flags say.
+NEWSSPIDER_ALLOW_ADDRESSES = list(_chosen.allow_addresses)
+USER_AGENT = _chosen.user_agent
 HTTPERROR_ALLOW_ALL = True  # the spider tells a 404 from a 410 itself
 
 globals().update(hardened())

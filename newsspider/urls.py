@@ -26,10 +26,12 @@ _TRACKERS = re.compile(
 )
 _SHARED = {"timeline", "singlemessage", "groupmessage"}  # WeChat's values of "from"
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
+_BLANKS = "".join(map(chr, range(0x21)))
 _INNER = re.compile(r"[\t\r\n]")  # browsers drop these inside an address
 _LEGAL = "!#$%&'()*+,-./:;=?@[]_~"  # everything that stays as it is in an address
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_NO_NAME = re.compile(r"[^a-z0-9._~-]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -70,7 +72,7 @@ def absolute(base: str, url: str) -> str:
     Blanks around and line breaks inside are dropped as browsers do; what may not stand in an
     address (blanks, ``"<>{}|\\^```, non-ASCII) is percent-encoded, everything else stays.
     """
-    url = _CONTROLS.sub(" ", _INNER.sub("", url)).strip()
+    url = _CONTROLS.sub("%20", _INNER.sub("", url).strip(_BLANKS))
     if not url:
         return ""
     try:
@@ -134,13 +136,16 @@ def _host(parts: SplitResult) -> str:
         except ValueError as error:
             raise ValueError(f"not an address: {host!r}") from error
     if host.isascii():
-        if not host or re.search(r"[^a-z0-9._~-]", host):
+        if not host or _NO_NAME.search(host):
             raise ValueError(f"not an address: {host!r} is no host name")
         return host
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise ValueError(f"not an address: {host[:80]!r} is no host name") from error
+    if _NO_NAME.search(name):
+        raise ValueError(f"not an address: {host[:80]!r} is no host name")
+    return name
 
 
 def _wanted(query: str) -> str:

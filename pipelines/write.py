@@ -3,8 +3,6 @@
 import hashlib
 from typing import Any, Self
 
-from newsspider.outbox import Put
-from newsspider.urls import canonical
 from scrapy.crawler import Crawler
 
 from newsspider.errors import PostError
@@ -14,7 +12,9 @@ from newsspider.model.article import Article
 from newsspider.model.post import Post
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
+from newsspider.outbox import Put
 from newsspider.rejection import Rejected
+from newsspider.urls import canonical
 
 _REFUSED = {
     Put.EDITED: (Reason.EDITED, "{path} was changed by hand; it is kept as it is"),
@@ -41,10 +41,13 @@ class Write:
         post = self._render(item)
         ledger = self.state.ledger
         sha256 = hashlib.sha256(post.content).hexdigest()
-        known = ledger.known_sha256(item.key)
+        record = ledger.get(item.key)
+        posted = record is not None and record.status is Status.POSTED
+        ours = ledger.hashes(item.key)
         ledger.intend(item.key, post.path, sha256)
-        put = self.state.outbox.put(post, known_sha256=known)
+        put = self.state.outbox.put(post, ours=ours, posted=posted)
         if put in _REFUSED:
+            ledger.forget_intent(item.key)
             reason, detail = _REFUSED[put]
             raise Rejected(reason, item.requested_url, detail.format(path=post.path))
         self._commit(item, post, sha256)

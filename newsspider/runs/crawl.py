@@ -10,7 +10,6 @@ from typing import Any
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.utils.project import get_project_settings
 
 from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
@@ -48,7 +47,6 @@ def run(
 
     *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing.
     """
-    os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "newsspider.settings")
     process = AsyncCrawlerProcess(_settings(options, dry=dry), install_root_handler=False)
     outcome = Run()
     _Conductor(process, tasks, outcome, keep=keep, progress=progress).play()
@@ -56,7 +54,7 @@ def run(
 
 
 def _settings(options: Options, *, dry: bool) -> Settings:
-    settings = get_project_settings()
+    settings = Settings()
     settings.setmodule("newsspider.settings", priority="project")
     settings.set("USER_AGENT", options.user_agent, priority="cmdline")
     settings.set("NEWSSPIDER_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")

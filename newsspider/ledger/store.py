@@ -1,0 +1,200 @@
+"""The ledger in one SQLite file; every change is one transaction that reaches the disk."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from newsspider.errors import LedgerError, OutputError
+from newsspider.failpoints import failpoint
+from newsspider.ledger.migrations import APPLICATION, STEPS, application, migrate, version
+from newsspider.model.record import Record, Status
+
+BUSY = 10_000  # milliseconds that a writer waits for another; there is one a source in a run
+
+_NAMES = tuple(field.name for field in fields(Record))
+_TIMES = ("first_seen", "last_fetched", "retry_after")
+_SELECT = f"SELECT {', '.join(_NAMES)} FROM record"
+_UPSERT = (
+    f"INSERT INTO record ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
+    f"ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _NAMES)}"
+)
+
+
+class Ledger:
+    """Rows of :class:`Record`, found by key or by any address under which they were met."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the file, or make it; LedgerError where it is not ours or damaged."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or str(error)
+            message = f"{path.parent}: cannot be written: {why}; choose another folder with --out"
+            raise OutputError(message) from error
+        connection = None
+        try:
+            connection = sqlite3.connect(path, timeout=BUSY / 1000, isolation_level=None)
+            _prepare(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection)
+        except (sqlite3.Error, LedgerError) as error:
+            if connection is not None:
+                connection.close()
+            raise error if isinstance(error, LedgerError) else _broken(path, error) from error
+        return cls(connection, path)
+
+    @classmethod
+    def snapshot(cls, path: Path) -> Self:
+        """Return a copy in memory, empty where there is no file; nothing on disk changes."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            if path.is_file():
+                # immutable: SQLite makes no -wal or -shm file beside it; what another run has
+                # not checkpointed yet is not seen, which a dry run can bear.
+                mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
+                uri = f"{path.absolute().as_uri()}?mode={mode}"
+                source = sqlite3.connect(uri, uri=True, timeout=BUSY / 1000)
+                try:
+                    _prepare(source, path)
+                    source.backup(copy)
+                finally:
+                    source.close()
+            migrate(copy)
+        except sqlite3.Error as error:
+            copy.close()
+            raise _broken(path, error) from error
+        return cls(copy, path)
+
+    def get(self, key: str) -> Record | None:
+        """Return the row called *key*."""
+        with self._explained():
+            row = self._connection.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
+        return _record(row) if row else None
+
+    def find(self, url: str) -> Record | None:
+        """Return the row called *url*, or the one met under it."""
+        found = self.get(url)
+        if found is not None:
+            return found
+        with self._explained():
+            alias = self._connection.execute(
+                "SELECT key FROM alias WHERE url = ?", (url,)
+            ).fetchone()
+        return self.get(alias[0]) if alias else None
+
+    def records(self) -> Iterator[Record]:
+        """Yield every row, sorted by key."""
+        with self._explained():
+            for row in self._connection.execute(f"{_SELECT} ORDER BY key"):
+                yield _record(row)
+
+    def intend(self, key: str, path: str, sha256: str) -> None:
+        """Note that the file *path* with this hash is about to be written for *key*."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO intent VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "path = excluded.path, sha256 = excluded.sha256",
+                (key, path, sha256),
+            )
+
+    def hashes(self, key: str) -> frozenset[str]:
+        """Return the hashes of what was written for *key*, or was about to be when a run died."""
+        with self._explained():
+            rows = self._connection.execute(
+                "SELECT sha256 FROM record WHERE key = ? UNION SELECT sha256 FROM intent WHERE key = ?",
+                (key, key),
+            ).fetchall()
+        return frozenset(row[0] for row in rows if row[0])
+
+    def commit(self, record: Record, aliases: Iterable[str] = ()) -> None:
+        """Write *record*, its aliases, and the end of its intent, in one transaction."""
+        failpoint("commit")
+        with self._transaction():
+            self._connection.execute(_UPSERT, _row(record))
+            self._connection.execute("DELETE FROM intent WHERE key = ?", (record.key,))
+            self._connection.executemany(
+                "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
+                [(url, record.key) for url in aliases if url != record.key],
+            )
+        failpoint("committed")
+
+    def forget_intent(self, key: str) -> None:
+        """Note that what was intended for *key* was not written."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM intent WHERE key = ?", (key,))
+
+    def close(self) -> None:
+        """Close the file; may be called again."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _broken(self.path, error) from error
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Set what holds for every connection, and refuse a file that is not ours or is damaged."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    owner, number = application(connection), version(connection)
+    if owner not in (0, APPLICATION):
+        raise LedgerError(f"{path}: is a database of another program; move it away")
+    if number > len(STEPS):
+        raise LedgerError(f"{path}: was written by a newer newsspider; update this one")
+    checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if checked != "ok":
+        raise LedgerError(f"{path}: is damaged ({checked}); restore a copy, or move it away")
+
+
+def _broken(path: Path, error: sqlite3.Error) -> LedgerError:
+    text = str(error)
+    if "full" in text:
+        advice = "free some space and run again"
+    elif "locked" in text or "busy" in text:
+        advice = "another program holds it; run again later"
+    elif "readonly" in text or "unable to open" in text:
+        advice = "make the folder writable"
+    else:
+        advice = "restore a copy, or move it away to begin anew"
+    return LedgerError(f"{path}: cannot be used: {text}; {advice}")
+
+
+def _row(record: Record) -> tuple[object, ...]:
+    values: list[object] = []
+    for name in _NAMES:
+        value = getattr(record, name)
+        values.append(value.isoformat() if isinstance(value, datetime) else value)
+    return tuple(value.value if isinstance(value, Status) else value for value in values)
+
+
+def _record(row: tuple[object, ...]) -> Record:
+    values = dict(zip(_NAMES, row, strict=True))
+    values["status"] = Status(str(values["status"]))
+    for name in _TIMES:
+        values[name] = datetime.fromisoformat(str(values[name])) if values[name] else None
+    return Record(**values)  # type: ignore[arg-type]  # the columns are the fields
