@@ -76,6 +76,12 @@ class Outbox:
                 _write(folder, name, post.content)
             return done
 
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell whether the file at *path* has this hash."""
+        with self._explained(), self._folder(path) as (folder, name):
+            there = _read(folder, name)
+        return there is not None and hashlib.sha256(there).hexdigest() == sha256
+
     def write_index(self, ledger: Ledger) -> None:
         """Write the portable half of the ledger, if it changed."""
         content = index_lines(ledger.records())
@@ -127,6 +133,11 @@ class DryOutbox:
         path = self.root / post.path
         there = path.read_bytes() if path.is_file() else None
         return decide(there, post.content, ours, posted=posted)
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Tell whether the file at *path* has this hash."""
+        file = self.root / path
+        return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
     def write_index(self, ledger: Ledger) -> None:
         """Write nothing."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from newsspider.html.sanitise import sanitise
-
 from newsspider.model.article import Article
 
 

@@ -1,6 +1,7 @@
 """Write the post, then the ledger, in this order."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -63,6 +64,9 @@ class Write:
         return item
 
     def _render(self, article: Article) -> Post:
+        intended = None if article.path else self.state.ledger.intention(article.key)
+        if intended and self.state.outbox.holds(*intended):
+            article = replace(article, path=intended[0])  # a run died before it could say so
         try:
             return self.state.flavour.render(article, self.state.options.site)
         except PostError as error:

@@ -17,10 +17,10 @@ BUSY = 10_000  # milliseconds that a writer waits for another; there is one a so
 
 _NAMES = tuple(field.name for field in fields(Record))
 _TIMES = ("first_seen", "last_fetched", "retry_after")
-_SELECT = f"SELECT {', '.join(_NAMES)} FROM record"
+_SELECT = "SELECT " + ", ".join(_NAMES) + " FROM record"
 _UPSERT = (
-    f"INSERT INTO record ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
-    f"ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _NAMES)}"
+    "INSERT INTO record (" + ", ".join(_NAMES) + ") VALUES (" + ", ".join("?" * len(_NAMES)) + ") "
+    "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES)
 )
 
 
@@ -87,9 +87,8 @@ class Ledger:
         if found is not None:
             return found
         with self._explained():
-            alias = self._connection.execute(
-                "SELECT key FROM alias WHERE url = ?", (url,)
-            ).fetchone()
+            query = "SELECT key FROM alias WHERE url = ?"
+            alias = self._connection.execute(query, (url,)).fetchone()
         return self.get(alias[0]) if alias else None
 
     def records(self) -> Iterator[Record]:
@@ -111,10 +110,18 @@ class Ledger:
         """Return the hashes of what was written for *key*, or was about to be when a run died."""
         with self._explained():
             rows = self._connection.execute(
-                "SELECT sha256 FROM record WHERE key = ? UNION SELECT sha256 FROM intent WHERE key = ?",
+                "SELECT sha256 FROM record WHERE key = ? "
+                "UNION SELECT sha256 FROM intent WHERE key = ?",
                 (key, key),
             ).fetchall()
         return frozenset(row[0] for row in rows if row[0])
+
+    def intention(self, key: str) -> tuple[str, str] | None:
+        """Return the path and the hash that were intended for *key* when a run died."""
+        with self._explained():
+            query = "SELECT path, sha256 FROM intent WHERE key = ?"
+            row = self._connection.execute(query, (key,)).fetchone()
+        return (row[0], row[1]) if row else None
 
     def commit(self, record: Record, aliases: Iterable[str] = ()) -> None:
         """Write *record*, its aliases, and the end of its intent, in one transaction."""

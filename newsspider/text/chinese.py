@@ -35,7 +35,7 @@ _AUTHOR = re.compile(
     rf"|(?<![\w\u4e00-\u9fff])文{_BLANK}*[/／]){_BLANK}*(?P<names>[^\n]{{1,60}})"
 )
 _AUTHOR_END = re.compile(
-    rf"[）)\]】|｜;；。，,:：]|\d|(?:来源|來源|编辑|編輯|责编|摄影|报道|發自|发自|{_LABELS}){_BLANK}*[:：]?|{_BLANK}{{3,}}"
+    rf"[）)\]】|｜;；。，,:：]|\d|(?:摄影|报道|發自|发自|{_LABELS}){_BLANK}*[:：]?|{_BLANK}{{3,}}"
 )
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})*")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){1,3}")

@@ -10,9 +10,7 @@ URL = f"{HOST}/html_News/NewsShare.html?infoCode={CODE}"
 ENDPOINT = f"{HOST}/NewsData/GetNewsText.do?id={CODE}"
 LIST_45 = "http://183.136.162.242/web/webapi?type=45&count=100&newsid=1"
 LIST_102 = "http://183.136.162.242/web/webapi?type=102&count=100&newsid=1"
-LIST_37 = (
-    "http://43.240.125.15:1818/information/newmarket/web/webapi?marketType=37&count=100"
-)
+LIST_37 = "http://43.240.125.15:1818/information/newmarket/web/webapi?marketType=37&count=100"
 
 TITLE = "“海棠书市”开市首日迎客三万"
 BODY = (
@@ -52,7 +50,9 @@ def whole() -> dict[str, Route]:
     """The endpoint knows everything."""
     return {
         URL: Answer.html(SHELL),
-        ENDPOINT: document(title=TITLE, showtime="2022-03-15 09:12:40", source="示例日报", text=BODY),
+        ENDPOINT: document(
+            title=TITLE, showtime="2022-03-15 09:12:40", source="示例日报", text=BODY
+        ),
     }
 
 
@@ -62,6 +62,8 @@ def listed() -> dict[str, Route]:
         URL: Answer.html(SHELL),
         ENDPOINT: document(text=BODY, content="<p>另一种</p>"),
         LIST_45: document(
-            nodeList=[row(**{"from": "示例日报", "showtime": "2022-03-15 09:12:40", "title": TITLE})]
+            nodeList=[
+                row(**{"from": "示例日报", "showtime": "2022-03-15 09:12:40", "title": TITLE})
+            ]
         ),
     }

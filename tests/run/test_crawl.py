@@ -78,7 +78,9 @@ def test_a_second_crawl_fetches_no_article_and_changes_nothing(
 
 
 def test_paths_lists_the_new_posts(wire: Site, tmp_path: Path, run_newsspider: Run) -> None:
-    done = run_newsspider("crawl", "mine", "--paths", "--limit", "1", env=wire.proxy_env(), cwd=tmp_path)
+    done = run_newsspider(
+        "crawl", "mine", "--paths", "--limit", "1", env=wire.proxy_env(), cwd=tmp_path
+    )
 
     assert len(done.stdout.splitlines()) == 1
     assert (tmp_path / done.stdout.strip()).exists()

@@ -41,7 +41,9 @@ def test_stdin_and_a_file_say_the_same(tmp_path: Path, run_newsspider: Run) -> N
     (tmp_path / "page.html").write_text(page("Bloom"), "utf-8")
 
     one = run_newsspider("extract", "page.html", "--url", URL, "--json", cwd=tmp_path)
-    other = run_newsspider("extract", "-", "--url", URL, "--json", cwd=tmp_path, stdin=page("Bloom"))
+    other = run_newsspider(
+        "extract", "-", "--url", URL, "--json", cwd=tmp_path, stdin=page("Bloom")
+    )
 
     assert one.stdout == other.stdout
 

@@ -115,7 +115,9 @@ def test_many_urls_each_with_its_line(ferry: Site, tmp_path: Path, run_newsspide
             id="allow-address",
         ),
         pytest.param(["fetch", "--no-such", "http://x.example/"], "--no-such", id="flag"),
-        pytest.param(["fetch", "--config", "none.toml", "http://x.example/"], "none.toml", id="config"),
+        pytest.param(
+            ["fetch", "--config", "none.toml", "http://x.example/"], "none.toml", id="config"
+        ),
         pytest.param(["crawl"], "no sources", id="no-sources"),
         pytest.param(["crawl", "eastmony"], "did you mean 'eastmoney'", id="source-typo"),
         pytest.param(["crawl", "--limit", "0"], "'0' is not a number", id="limit"),
@@ -240,7 +242,9 @@ def test_a_redirect_to_itself_is_reported(site: Site, tmp_path: Path, run_newssp
 
 
 def test_a_page_without_a_title_is_refused(site: Site, tmp_path: Path, run_newsspider: Run) -> None:
-    site.answers["/a"] = Answer.html("<p>" + "Words without a headline, but quite many of them. " * 9)
+    site.answers["/a"] = Answer.html(
+        "<p>" + "Words without a headline, but quite many of them. " * 9
+    )
 
     done = run_newsspider("fetch", "http://x.example/a", env=site.proxy_env(), cwd=tmp_path)
 
@@ -250,7 +254,9 @@ def test_a_page_without_a_title_is_refused(site: Site, tmp_path: Path, run_newss
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(Answer(headers={"Content-Type": "application/pdf"}, body=b"%PDF-1.7 x"), id="pdf"),
+        pytest.param(
+            Answer(headers={"Content-Type": "application/pdf"}, body=b"%PDF-1.7 x"), id="pdf"
+        ),
         pytest.param(Answer(headers={"Content-Type": "image/png"}, body=b"\x89PNG\r\n"), id="png"),
         pytest.param(Answer(body=b"%PDF-1.7 x"), id="pdf-without-a-type"),
     ],

@@ -13,7 +13,7 @@ from tests.site.server import Site
 
 pytestmark = pytest.mark.slow
 
-SPIDER = '''
+SPIDER = """
 from datetime import UTC, datetime
 import scrapy
 from newsspider import extract
@@ -27,7 +27,7 @@ class Own(scrapy.Spider):
         page = f"<html><head><title>Own</title></head><body><h1>Own</h1><p>{text}</p><p>{text}</p>"
         yield extract(page.encode(), "http://own.example/a", fetched_at=datetime(2026, 3, 1, tzinfo=UTC))
         yield {"mine": 1}
-'''
+"""
 
 
 def scrapy(

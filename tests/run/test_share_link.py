@@ -81,9 +81,7 @@ def test_fetching_again_changes_nothing(site: Site, home: Path, run_newsspider: 
 
 
 @pytest.mark.slow
-def test_a_new_headline_rewrites_the_same_file(
-    site: Site, home: Path, run_newsspider: Run
-) -> None:
+def test_a_new_headline_rewrites_the_same_file(site: Site, home: Path, run_newsspider: Run) -> None:
     site.answers.update(em.whole())
     run_newsspider("fetch", em.URL, env=site.proxy_env(), cwd=home)
     site.answers[em.ENDPOINT] = em.document(

@@ -1,0 +1,83 @@
+"""The attributes that a post may keep: safe addresses, alternative texts, sizes, spans."""
+
+import re
+from collections.abc import Mapping
+
+from newsspider.text import spaces
+from newsspider.urls import absolute
+
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-original-src", "data-actualsrc",
+    "data-echo",
+    "data-url", "data-img", "data-lazyload", "_src",
+)  # fmt: skip
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|placeholder|loading|lazy|transparent|pixel|grey|1x1|empty)[\w-]*\."
+    r"(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,4}")
+_NAME = re.compile(r"[A-Za-z_][\w-]{0,40}")
+_WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)[wx]\s*$")
+
+
+def image(given: Mapping[str, str], base: str) -> dict[str, str]:
+    """Return the attributes of an image that is content; none for a spacer or a lost one."""
+    source = image_address(given, base)
+    sizes = {name: given.get(name, "") for name in ("width", "height")}
+    if not source or any(sizes[name] in ("0", "1") for name in sizes):
+        return {}
+    kept = {"src": source, "alt": spaces.collapse(given.get("alt", ""))}
+    return kept | {name: size for name, size in sizes.items() if _NUMBER.fullmatch(size)}
+
+
+def image_address(given: Mapping[str, str], base: str) -> str:
+    """Return the address of the picture itself: a lazy attribute, the largest of a set, or src."""
+    plain = given.get("src", "")
+    candidates = [given[name] for name in _LAZY if given.get(name)]
+    candidates += [_largest(given[name]) for name in _SETS if given.get(name)]
+    if plain and not plain.startswith("data:") and not _PLACEHOLDER.search(plain):
+        candidates.insert(0, plain)
+    else:
+        candidates.append(plain)
+    for candidate in candidates:
+        found = absolute(base, candidate)
+        if found:
+            return found
+    return ""
+
+
+def link(given: Mapping[str, str], base: str) -> dict[str, str]:
+    """Return the attributes of a link; none where it leads nowhere safe."""
+    href = given.get("href", "")
+    if href.lstrip().startswith("#"):
+        return {}
+    address = absolute(base, href)
+    return {"href": address} if address else {}
+
+
+def paragraph(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the class of a paragraph, its simple names only."""
+    names = [name for name in given.get("class", "").split() if _NAME.fullmatch(name)]
+    return {"class": " ".join(names)} if names else {}
+
+
+def cell(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the spans of a table cell that are more than one."""
+    return {
+        name: given[name]
+        for name in ("colspan", "rowspan")
+        if _NUMBER.fullmatch(given.get(name, "")) and int(given[name]) > 1
+    }
+
+
+def _largest(srcset: str) -> str:
+    """Return the widest picture of a srcset, the first where no widths are given."""
+    best, width = "", -1.0
+    for part in re.split(r",\s+|,(?=https?:|/)", srcset):
+        found = _WIDTH.search(part)
+        size = float(found[1]) if found else 0.0
+        if part.strip() and size > width:
+            best, width = part.split()[0], size
+    return best

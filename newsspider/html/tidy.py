@@ -1,0 +1,88 @@
+"""Tidy the text of one line: forbidden characters, line breaks of the source, indentation."""
+
+import re
+from collections.abc import Sequence
+
+from newsspider.html.nodes import BLANKS, Node
+from newsspider.text import spaces
+
+_WRAP = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
+_INDENT = re.compile(f"^[{spaces.INDENT}]+")
+_FULL_WIDTH_END = re.compile("[\u00a0\u3000\r\n][\u00a0\u3000 \t\r\n]*$")
+
+Inline = list[Node | str]
+
+
+def finished(line: Sequence[Node | str], *, keep_last_break: bool = False) -> Inline:
+    """Return *line* clean and on one line, without indentation and without breaks at its ends."""
+    pieces = _trimmed(_joined(line), keep_last_break=keep_last_break)
+    return _start(_end(pieces))
+
+
+def _joined(line: Sequence[Node | str]) -> Inline:
+    """Return *line* with neighbouring texts joined and each text unwrapped and clean."""
+    pieces: Inline = []
+    for piece in line:
+        if isinstance(piece, Node):
+            if piece.tag not in ("br", "img"):
+                inner = _joined(piece.children)
+                piece = Node(piece.tag, piece.attributes, inner)
+            pieces.append(piece)
+        elif pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return [
+        spaces.clean(_unwrapped(piece)) if isinstance(piece, str) else piece for piece in pieces
+    ]
+
+
+def _unwrapped(text: str) -> str:
+    """Return *text* without the line breaks of its source: a space, none between CJK characters."""
+
+    def join(found: re.Match[str]) -> str:
+        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        return "" if _CJK.match(before) and _CJK.match(after) else " "
+
+    return _WRAP.sub(join, text)
+
+
+def _trimmed(pieces: Inline, *, keep_last_break: bool) -> Inline:
+    """Drop blanks and breaks at both ends; one last break may stay."""
+    while pieces and _is_blank(pieces[0]):
+        pieces = pieces[1:]
+    last = None
+    while pieces and _is_blank(pieces[-1]):
+        if isinstance(pieces[-1], Node):
+            last = pieces[-1]
+        pieces = pieces[:-1]
+    return [*pieces, last] if keep_last_break and last is not None and pieces else pieces
+
+
+def _is_blank(piece: Node | str) -> bool:
+    if isinstance(piece, str):
+        return not piece.strip(BLANKS)
+    return piece.tag == "br"
+
+
+def _start(pieces: Inline) -> Inline:
+    """Strip the indentation of the first text, and of each text after a break."""
+    made: Inline = []
+    fresh = True
+    for piece in pieces:
+        if fresh and isinstance(piece, str):
+            piece = _INDENT.sub("", piece)
+        elif fresh and isinstance(piece, Node) and piece.tag not in ("br", "img"):
+            piece = Node(piece.tag, piece.attributes, _start(piece.children))
+        if piece != "":
+            made.append(piece)
+            fresh = isinstance(piece, Node) and piece.tag == "br"
+    return made
+
+
+def _end(pieces: Inline) -> Inline:
+    """Strip full-width blanks at the end; an ASCII space there is the author's."""
+    if pieces and isinstance(pieces[-1], str):
+        return [*pieces[:-1], _FULL_WIDTH_END.sub("", pieces[-1])]
+    return pieces

@@ -1,0 +1,173 @@
+"""Parse HTML into one tree, and ask simple things of its nodes."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+# Elements that start a line of their own.
+BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
+)
+# Elements that never hold an article's text, with all that is in them.
+DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "svg",
+        "math",
+        "template",
+        "noscript",
+        "noframes",
+        "title",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "canvas",
+        "map",
+        "area",
+        "link",
+        "meta",
+        "base",
+        "head",
+        "dialog",
+        "menu",
+        "datalist",
+        "output",
+        "progress",
+        "meter",
+        "param",
+    ]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
+
+_Parser = html.HTMLParser
+
+
+def parse(text: str) -> HtmlElement:
+    """Return the root of a page, an empty ``html`` element where there is none.
+
+    Comments and processing instructions are left out; nothing is fetched or expanded.
+    """
+    parser = _Parser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
+    )
+    body = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(body or b"<html></html>", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    return root if isinstance(root, HtmlElement) else html.Element("html")
+
+
+def fragment(text: str) -> HtmlElement:
+    """Return a ``div`` that holds the nodes of *text*."""
+    root = parse(f"<html><body><div>{text}</div></body></html>")
+    body = root.find("body")
+    if body is None:
+        return html.Element("div")
+    return body
+
+
+def tag_of(node: etree._Element) -> str:
+    """Return the node's tag in lower case; an empty text for comments and the like."""
+    tag = node.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].lower()
+
+
+def text_of(node: etree._Element) -> str:
+    """Return the text in *node* without that of scripts and styles."""
+    return "".join(_texts(node))
+
+
+def _texts(node: etree._Element) -> Iterator[str]:
+    skip = 0
+    for event, element in etree.iterwalk(node, events=("start", "end")):
+        dropped = tag_of(element) in DROPPED
+        if event == "start":
+            skip += dropped
+            if not skip and element.text:
+                yield element.text
+            continue
+        skip -= dropped
+        if not skip and element is not node and element.tail:
+            yield element.tail
+
+
+def is_hidden(node: etree._Element) -> bool:
+    """Tell whether *node* is hidden for good: one that holds much text may be shown by a script."""
+    if node.get("hidden") is None and node.get("aria-hidden") != "true":
+        style = node.get("style")
+        if not style or not _HIDDEN.search(style):
+            return False
+    return len(text_of(node).strip()) <= _SMALL
+
+
+def names_of(node: etree._Element) -> str:
+    """Return the class and the id of *node*, for a look at what its author called it."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}".strip()

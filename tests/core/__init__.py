@@ -1,0 +1,1 @@
+"""Decisions and conversions: functions of values."""
