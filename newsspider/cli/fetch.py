@@ -107,7 +107,7 @@ def _print_articles(
 ) -> None:
     from newsspider import flavours
     from newsspider.cli.explain import explain
-    from newsspider.shape import article_shape, extraction_shape
+    from newsspider.shape import article_shape, provenance_shape
 
     articles = {item.requested_url: item for item in done.items if isinstance(item, Article)}
     extractions = {
@@ -126,5 +126,5 @@ def _print_articles(
         elif article is not None and arguments.json:
             shape = article_shape(article)
             if extraction is not None:
-                shape["provenance"] = extraction_shape(extraction, provenance=True)["provenance"]
+                shape["provenance"] = provenance_shape(extraction)
             print(json.dumps(shape, ensure_ascii=False))

@@ -11,7 +11,7 @@ LARGEST = 1_000_000  # bytes of a body: Jekyll's time grows with the square of a
 
 
 class Jekyll:
-    """``_posts/YYYY-MM-DD-NAME.md``: five keys, HTML blocks on one line, the address, links back."""
+    """``_posts/DAY-NAME.md``: five keys, HTML blocks on one line, the address, the links back."""
 
     name = "jekyll"
 

@@ -27,8 +27,9 @@ Inline = list[Node | str]
 class Builder:
     """Collects blocks; loose text and pictures between blocks become paragraphs."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, skip: frozenset[etree._Element] = frozenset()) -> None:
         self.base = base
+        self.skip = skip  # elements that are left out with all that is in them
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Node]:
         """Return the blocks in *container*."""
@@ -43,7 +44,7 @@ class Builder:
     def _child(self, child: etree._Element, line: Inline, done: list[Node], depth: int) -> None:
         """Add *child* to the open line, or end the line and add the blocks of *child*."""
         tag = tag_of(child)
-        if not tag or tag in DROPPED or is_hidden(child):
+        if not tag or tag in DROPPED or child in self.skip or is_hidden(child):
             return
         if tag not in BLOCK and not _holds_block(child):
             line += self._inline(child, depth)
@@ -77,7 +78,7 @@ class Builder:
     def _inline(self, node: etree._Element, depth: int) -> Inline:
         """Return an inline element as what may stand in a line."""
         tag = tag_of(node)
-        if not tag or tag in DROPPED or is_hidden(node):
+        if not tag or tag in DROPPED or node in self.skip or is_hidden(node):
             return []
         if tag == "br":
             return [Node("br")]
@@ -121,7 +122,7 @@ class Builder:
         items: Inline = []
         for child in node:
             name = tag_of(child)
-            if not name or name in DROPPED or is_hidden(child):
+            if not name or name in DROPPED or child in self.skip or is_hidden(child):
                 continue
             if name in ("ul", "ol"):
                 inner = _kept(self._list(name, child, depth + 1)) if depth < DEEPEST else []

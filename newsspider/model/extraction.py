@@ -37,6 +37,7 @@ class Method(StrEnum):
     FEED = "feed"  # what the feed or list said beside the link
     GENERIC = "generic"  # read from the page by an engine that knows no site
     LOOKUP = "lookup"  # a row of a list that was asked for what the page lacks
+    TEXT = "text"  # read in the article's own text, such as a closing （文章来源：X）
     ADDRESS = "address"  # read from the address itself
 
 

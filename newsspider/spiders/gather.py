@@ -83,11 +83,10 @@ class Gatherer:
 
 
 def _wants_more(extraction: Extraction) -> bool:
-    """Tell whether another request may help; a value from the address or the text's end is weak."""
+    """Tell whether another request may help; a value from the text or the address is weak."""
     weak = frozenset(
         field
         for field, candidate in extraction.chosen.items()
-        if candidate.method is Method.ADDRESS
-        or (field is Field.SOURCE and candidate.method is Method.GENERIC)
+        if candidate.method in (Method.TEXT, Method.ADDRESS)
     )
     return lacks(extraction, weak=weak)

@@ -1,0 +1,295 @@
+"""Bring the layers together: rules, declared metadata, the feed, the generic engine, look-ups."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from newsspider.extract import body as engine
+from newsspider.extract import byline, dates, declared, rules, title
+from newsspider.extract.choose import Choice, choose
+from newsspider.extract.document import Document, tokens
+from newsspider.extract.kind import kind_of
+from newsspider.extract.trim import Trimmed, trim
+from newsspider.extract.zone import language_of, zone_of
+from newsspider.html.blocks import Builder
+from newsspider.html.images import images_of
+from newsspider.jsonpath import load_json
+from newsspider.model.extraction import Candidate, Extraction, Field, Method
+from newsspider.model.link import Link
+from newsspider.model.moment import Moment
+from newsspider.model.page import Page
+from newsspider.model.source import RuleSet, Source
+from newsspider.text import spaces
+from newsspider.text.dates import parse_moment
+
+RENDERED = 25  # tokens of prose that a share page holds once its text is in it
+_SHELL_TITLE = 4  # tokens; a shorter heading of an empty shell is its own, not the article's
+_FEED_TEXT = 150  # tokens from which a feed's text may be the whole article
+
+_UNKNOWN = Source(name="", zone_known=False)
+
+
+def extract_page(
+    page: Page,
+    source: Source | None = None,
+    link: Link | None = None,
+    *,
+    answer: Page | None = None,
+    rows: tuple[Link, ...] = (),
+) -> Extraction:
+    """Return what *page* says, by the rules of *source* and by what others said of it.
+
+    *link* is what the feed or list said, *answer* the JSON behind the page, *rows* what look-up
+    lists said. A page with an empty body was not asked for and gives nothing.
+    """
+    source = source or _UNKNOWN
+    document = _document(page, source)
+    given = _json(answer)
+    sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
+    first: Extraction | None = None
+    for rule_set in sets or [RuleSet()]:
+        found = _Assembly(document, source, rule_set, link, given, rows).extraction()
+        if all(field in found.chosen for field in source.required):
+            return found
+        first = first or found
+    return first or Extraction(url=page.url, requested_url=page.requested_url)
+
+
+def _document(page: Page, source: Source) -> Document:
+    languages = (source.language,) if source.language else ()
+    document = Document(page, source.zone, page.fetched_at, languages)
+    if not source.zone_known:
+        document.zone = zone_of(document)
+        lang = document.root.get("lang") or ""
+        document.languages = (lang,) if 2 <= len(lang) <= 12 else ()
+    return document
+
+
+def _json(answer: Page | None) -> object:
+    try:
+        return load_json(answer.body) if answer else None
+    except ValueError:
+        return None  # the spider has said so already, by read_answer
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """One rule set's go at a page."""
+
+    document: Document
+    source: Source
+    rule_set: RuleSet
+    link: Link | None
+    answer: object
+    rows: tuple[Link, ...]
+
+    def extraction(self) -> Extraction:
+        """Gather candidates, choose, and judge the kind."""
+        document = self.document
+        site = declared.site_name(document)
+        found = list(rules.findings(self.rule_set, document, self.answer))
+        prose = engine.find(document) if document.page.body else None
+        shell = self.rule_set.json is not None and not self._is_rendered(prose)
+        candidates = list(self._fields(found))
+        candidates += [] if shell else self._declared(site)
+        candidates += self._said()
+        candidates += self._titles(candidates, site, shell=shell)
+        name = choose(candidates, site).chosen.get(Field.TITLE)
+        headline = str(name.value) if name else ""
+        candidates += self._printed(candidates, headline, site)
+        bodies = list(self._bodies(found, None if shell else prose, headline))
+        candidates += [candidate for candidate, _ in bodies]
+        candidates = [self._settled(candidate, candidates) for candidate in candidates]
+        choice = choose(candidates, site)
+        body = self._body(choice, bodies)
+        return self._made(choice, body, site)
+
+    def _is_rendered(self, prose: engine.Found | None) -> bool:
+        """Tell whether a page that a script fills has come with its text."""
+        if prose is None:
+            return False
+        nodes = Builder(self.document.page.url, prose.skip).blocks(prose.element)
+        return tokens(trim(nodes, "", generic=True).text) >= RENDERED
+
+    # -- candidates
+
+    def _fields(self, found: Iterable[rules.Finding]) -> Iterator[Candidate]:
+        for finding in found:
+            if finding.field is not Field.BODY:
+                value = rules.value_of(finding, self.document)
+                if value is not None:
+                    yield rules.candidate(finding, value)
+
+    def _declared(self, site: str) -> list[Candidate]:
+        """Return the declared candidates; names are cut apart, those of one place together."""
+        made: list[Candidate] = []
+        authors: dict[str, list[str]] = {}
+        for candidate in declared.candidates(self.document):
+            if candidate.field is Field.AUTHORS and isinstance(candidate.value, tuple):
+                texts = [text for text in candidate.value if isinstance(text, str)]
+                authors.setdefault(candidate.locator, []).extend(texts)
+            else:
+                made.append(candidate)
+        for locator, texts in authors.items():
+            names = byline.declared_names(texts, site)
+            if names:
+                made.append(_candidate(Field.AUTHORS, names, Method.DECLARED, locator))
+        return made
+
+    def _said(self) -> Iterator[Candidate]:
+        """Yield what the feed or list and the look-ups said."""
+        links = [(Method.FEED, self.link)] if self.link else []
+        for method, link in [*links, *((Method.LOOKUP, row) for row in self.rows)]:
+            if link is None:
+                continue
+            origin = link.origin or "list"
+            for field, text in ((Field.TITLE, link.title), (Field.SOURCE, link.source)):
+                if text.strip():
+                    yield _candidate(field, spaces.collapse(text), method, origin)
+            moment = self._moment(link.published_at)
+            if moment:
+                yield _candidate(Field.PUBLISHED_AT, moment, method, origin, link.published_at)
+            names = byline.declared_names(link.authors, "")
+            if names:
+                yield _candidate(Field.AUTHORS, names, method, origin)
+
+    def _moment(self, text: str) -> Moment | None:
+        document = self.document
+        if not text.strip():
+            return None
+        return parse_moment(text, document.zone, now=document.now, languages=document.languages)
+
+    def _titles(
+        self, candidates: list[Candidate], site: str, *, shell: bool
+    ) -> Iterator[Candidate]:
+        if not self.document.page.body:
+            return
+        known = [
+            str(candidate.value)
+            for candidate in candidates
+            if candidate.field is Field.TITLE and candidate.method is Method.DECLARED
+        ]
+        for candidate in title.candidates(self.document, known, site):
+            if not shell:
+                yield candidate
+            elif "title element" not in candidate.locator:
+                if tokens(str(candidate.value)) >= _SHELL_TITLE:
+                    yield candidate
+
+    def _printed(
+        self, candidates: list[Candidate], headline: str, site: str
+    ) -> Iterator[Candidate]:
+        """Yield dates, names and lines printed around the title."""
+        if self.document.page.body:
+            yield from dates.candidates(self.document, headline)
+            yield from byline.candidates(self.document, headline, site)
+
+    # -- the body
+
+    def _bodies(
+        self, found: Iterable[rules.Finding], prose: engine.Found | None, headline: str
+    ) -> Iterator[tuple[Candidate, Trimmed]]:
+        base = self.document.page.url
+        for finding in found:
+            if finding.field is Field.BODY:
+                element = rules.clean_fragment(finding.text, self.rule_set.remove)
+                body = trim(Builder(base).blocks(element), headline, generic=False)
+                yield _of_body(body, finding.method, finding.locator), body
+        size = 0
+        if prose is not None:
+            nodes = Builder(base, prose.skip).blocks(prose.element)
+            body = trim(nodes, headline, generic=True)
+            size = tokens(body.text)
+            yield _of_body(body, Method.GENERIC, f"engine ({prose.score:.0f})"), body
+        if self.link and self.link.body:
+            element = rules.clean_fragment(self.link.body, ())
+            body = trim(Builder(base).blocks(element), headline, generic=True)
+            if tokens(body.text) >= max(_FEED_TEXT, size * 0.8):
+                yield _of_body(body, Method.FEED, self.link.origin), body
+
+    def _body(self, choice: Choice, bodies: list[tuple[Candidate, Trimmed]]) -> Trimmed:
+        """Return the chosen body, and let its lines speak for fields that nobody else named."""
+        chosen = choice.chosen.get(Field.BODY)
+        body = next((body for candidate, body in bodies if candidate is chosen), None)
+        if body is None:
+            return Trimmed(html="", text="")
+        for field, value in (
+            (Field.SOURCE, body.source),
+            (Field.EDITOR, body.editor),
+            (Field.ORIGINAL_TITLE, body.original_title),
+            (Field.AUTHORS, body.authors),
+        ):
+            if value and field not in choice.chosen:
+                choice.chosen[field] = _candidate(field, value, Method.TEXT, "line of the text")
+        images = images_of(body.html)
+        if images:
+            choice.chosen[Field.IMAGES] = Candidate(
+                field=Field.IMAGES, value=images, method=Method.TEXT, locator="images of the text"
+            )
+        return body
+
+    # -- the end
+
+    def _settled(self, candidate: Candidate, everything: list[Candidate]) -> Candidate:
+        """Return a declared instant in UTC with the day that readers saw."""
+        value = candidate.value
+        if candidate.method is not Method.DECLARED or not isinstance(value, Moment):
+            return candidate
+        others = [
+            other.value
+            for other in everything
+            if other.method is Method.GENERIC
+            and other.field is candidate.field
+            and isinstance(other.value, Moment)
+        ]
+        moved = dates.settled(value, others)
+        return replace(candidate, value=moved) if moved != value else candidate
+
+    def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
+        document, page = self.document, self.document.page
+        headline = choice.chosen.get(Field.TITLE)
+        kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
+        if Field.LANGUAGE not in choice.chosen:
+            language = self.source.language or language_of(body.text)
+            if language:
+                where = "source file" if self.source.language else "script of the text"
+                choice.chosen[Field.LANGUAGE] = _candidate(
+                    Field.LANGUAGE, language, Method.TEXT, where
+                )
+        return Extraction(
+            url=page.url,
+            requested_url=page.requested_url,
+            id=self.source.id_of(page.requested_url),
+            source_name=self.source.name,
+            fetched_at=page.fetched_at,
+            kind=kind,
+            evidence=evidence,
+            chosen=choice.chosen,
+            passed_over=tuple(choice.passed_over),
+            text=body.text,
+            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
+        )
+
+    def _zone_flag(self, choice: Choice) -> Iterator[str]:
+        date = choice.chosen.get(Field.PUBLISHED_AT)
+        if self.source.zone_known or date is None or not isinstance(date.value, Moment):
+            return
+        instant = date.value.instant
+        if instant is not None and isinstance(instant.tzinfo, ZoneInfo):
+            yield "zone-guessed"
+
+
+def _of_body(body: Trimmed, method: Method, locator: str) -> Candidate:
+    return Candidate(
+        field=Field.BODY, value=body.html, method=method, locator=locator, raw=body.text[:200]
+    )
+
+
+def _candidate(
+    field: Field,
+    value: "str | tuple[str, ...] | Moment",
+    method: Method,
+    locator: str,
+    raw: str = "",
+) -> Candidate:
+    return Candidate(field=field, value=value, method=method, locator=locator, raw=raw[:200])

@@ -1,0 +1,87 @@
+"""Choose for every field the first acceptable candidate; keep the others and why they lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from newsspider.extract.document import is_placeholder
+from newsspider.extract.title import norm
+from newsspider.model.extraction import Candidate, Field, Method
+from newsspider.model.moment import Moment
+
+_ORDER = {method: number for number, method in enumerate(Method)}
+_LONGEST = {Field.TITLE: 300, Field.SOURCE: 60, Field.EDITOR: 60, Field.SECTION: 80}
+_DAY = timedelta(days=1)
+_KEPT = 6  # losers kept for a field: enough to see why
+
+
+@dataclass(slots=True)
+class Choice:
+    """The winners and the losers, and flags where layers disagree."""
+
+    chosen: dict[Field, Candidate] = field(default_factory=dict)
+    passed_over: list[tuple[Candidate, str]] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+
+def choose(candidates: Iterable[Candidate], site: str) -> Choice:
+    """Return the choice among *candidates*; *site* is the site's name, which is no title."""
+    choice = Choice()
+    ranked = sorted(candidates, key=lambda candidate: _ORDER[candidate.method])
+    lost: dict[Field, int] = {}
+    for candidate in ranked:
+        why = refusal(candidate, site)
+        winner = choice.chosen.get(candidate.field)
+        if not why and winner is None:
+            choice.chosen[candidate.field] = candidate
+            continue
+        if not why and winner is not None:
+            why = _second(candidate, winner)
+        if lost.setdefault(candidate.field, 0) < _KEPT:
+            lost[candidate.field] += 1
+            choice.passed_over.append((candidate, why))
+    choice.flags += _disagreements(choice, ranked)
+    return choice
+
+
+def refusal(candidate: Candidate, site: str) -> str:
+    """Return why a candidate cannot be a value at all, or an empty text."""
+    value = candidate.value
+    if isinstance(value, tuple):
+        return "" if value else "nothing"
+    if isinstance(value, Moment):
+        return "" if 1900 <= value.day.year <= 2100 else "not a day of our time"
+    if not value.strip():
+        return "nothing"
+    if candidate.field is Field.BODY:
+        return ""
+    if is_placeholder(value):
+        return "a placeholder"
+    if len(value) > _LONGEST.get(candidate.field, 1000):
+        return "too long"
+    if candidate.field is Field.TITLE and candidate.method is not Method.RULE:
+        plain = norm(value)
+        if not plain or (site and plain == norm(site)):
+            return "the site's name"
+    return ""
+
+
+def _second(candidate: Candidate, winner: Candidate) -> str:
+    if candidate.value == winner.value:
+        return "says the same"
+    if candidate.method is winner.method:
+        return "another stood first"
+    return f"{winner.method} comes before {candidate.method}"
+
+
+def _disagreements(choice: Choice, ranked: list[Candidate]) -> list[str]:
+    flags = []
+    date = choice.chosen.get(Field.PUBLISHED_AT)
+    days = {
+        candidate.value.day
+        for candidate in ranked
+        if candidate.field is Field.PUBLISHED_AT and isinstance(candidate.value, Moment)
+    }
+    if date is not None and days and max(days) - min(days) > _DAY:
+        flags.append("dates-disagree")
+    return flags

@@ -1,0 +1,148 @@
+"""Find the headline: the heading that the page's own ``<title>`` speaks of."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from lxml import etree
+
+from newsspider.extract.document import Document, heading_text, is_placeholder, tokens
+from newsspider.html.tree import names_of, tag_of
+from newsspider.model.extraction import Candidate, Field, Method
+
+_SEPARATOR = re.compile(
+    r"\s+[|｜»«·•–—:-]+\s+|[|｜_]|\s*--+\s*|\s+::\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])"
+)
+_GOOD = re.compile(r"title|headline|heading|entry|article|post|story|biaoti", re.IGNORECASE)
+_BAD = re.compile(
+    r"logo|brand|site|nav|menu|related|recommend|comment|widget|sidebar|footer|promo|popular|breadcrumb",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3")
+_LONGEST = 300
+_CLASSED = re.compile(
+    r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
+)
+
+
+def candidates(document: Document, declared: list[str], site: str) -> Iterator[Candidate]:
+    """Yield headings by how likely they are the headline, then ``<title>`` without the site's name.
+
+    *declared* are the titles that the page declares, *site* is the site's name.
+    """
+    head = document.head_title
+    known = [text for text in (*declared, head) if text]
+    scored = sorted(
+        (
+            (_score(node, text, known, site), -order, node, text)
+            for order, node, text in _headings(document)
+        ),
+        key=lambda entry: (entry[0], entry[1]),
+        reverse=True,
+    )
+    for score, _, node, text in scored[:3]:
+        if score > 0:
+            yield _made(
+                _without_kicker(text, known), f"{tag_of(node)}{_hint(node)} ({score:.1f})", text
+            )
+    if head:
+        yield _made(without_site(head, site), "title element", head)
+
+
+def without_site(title: str, site: str = "") -> str:
+    """Return *title* without the site's name and section at its end (or its beginning)."""
+    pieces = [piece.strip() for piece in _SEPARATOR.split(title)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) < 2:
+        return title
+    if site and norm(pieces[0]) == norm(site):
+        pieces = pieces[1:]
+    best = max(range(len(pieces)), key=lambda index: (tokens(pieces[index]) >= 4, -index))
+    longest = max(pieces, key=tokens)
+    chosen = pieces[best] if tokens(pieces[best]) * 2 >= tokens(longest) else longest
+    return chosen
+
+
+def norm(text: str) -> str:
+    """Return *text* for comparing: letters and digits only, case and width folded."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _made(text: str, locator: str, raw: str) -> Candidate:
+    return Candidate(
+        field=Field.TITLE, value=text, method=Method.GENERIC, locator=locator, raw=raw[:200]
+    )
+
+
+def _hint(node: etree._Element) -> str:
+    names = (node.get("class") or "").split()
+    return f".{names[0]}" if names else ""
+
+
+def _headings(document: Document) -> Iterator[tuple[int, etree._Element, str]]:
+    order = 0
+    for node in document.root.iter():
+        tag = tag_of(node)
+        if not tag or tag in ("html", "head", "body", "title", "meta", "script", "style", "form"):
+            continue
+        classed = len(node) <= 4 and _CLASSED.search(names_of(node))
+        if tag not in _HEADINGS and not classed:
+            continue
+        text = heading_text(node)
+        if 1 < len(text) <= _LONGEST and not is_placeholder(text):
+            yield order, node, text
+            order += 1
+
+
+def _score(node: etree._Element, text: str, known: list[str], site: str) -> float:
+    """Return how likely a heading is the headline; zero or less is none."""
+    plain = norm(text)
+    if not plain or plain == norm(site):
+        return -1.0
+    score = {"h1": 2.0, "h2": 1.0, "h3": 0.3}.get(tag_of(node), 0.5)
+    for title in known:
+        other = norm(title)
+        if not other:
+            continue
+        if plain == other:
+            score += 4.0
+        elif plain in other:
+            score += 3.0 * len(plain) / len(other) + (1.0 if len(plain) > 8 else 0.0)
+        elif other in plain:
+            score += 2.0 * len(other) / len(plain)
+        else:
+            score += _alike(plain, other)
+    around = " ".join(names_of(part) for part in (node, *_parents(node, 3)))
+    score += 0.6 * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
+    if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in _parents(node, 4)):
+        score -= 0.7
+    if tokens(text) < 3:
+        score -= 1.0
+    return score
+
+
+def _alike(one: str, other: str) -> float:
+    """Return the share of their longest common run, as pages shorten and decorate titles."""
+    if len(one) > 200 or len(other) > 200:
+        return 0.0
+    block = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    share = block.size / max(1, min(len(one), len(other)))
+    return 1.5 * share if share > 0.6 else 0.0
+
+
+def _without_kicker(text: str, known: list[str]) -> str:
+    """Return a heading without the words before the point where a known title begins."""
+    for title in known:
+        start = text.find(title)
+        if start > 0 and tokens(title) >= 4 and text.endswith(title):
+            return title
+    return text
+
+
+def _parents(node: etree._Element, most: int) -> Iterator[etree._Element]:
+    for count, parent in enumerate(node.iterancestors()):
+        if count >= most:
+            return
+        yield parent

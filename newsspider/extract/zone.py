@@ -1,0 +1,48 @@
+"""Guess the zone and the language of a site that nobody described."""
+
+from zoneinfo import ZoneInfo
+
+from newsspider.extract.document import Document
+from newsspider.text import chinese
+
+_BY_LABEL = {
+    "cn": "Asia/Shanghai", "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "tw": "Asia/Taipei",
+    "hk": "Asia/Hong_Kong", "mo": "Asia/Macau", "sg": "Asia/Singapore", "my": "Asia/Kuala_Lumpur",
+    "vn": "Asia/Ho_Chi_Minh", "th": "Asia/Bangkok", "in": "Asia/Kolkata", "ru": "Europe/Moscow",
+    "ua": "Europe/Kyiv", "tr": "Europe/Istanbul", "gr": "Europe/Athens", "fi": "Europe/Helsinki",
+    "de": "Europe/Berlin", "at": "Europe/Vienna", "ch": "Europe/Zurich", "fr": "Europe/Paris",
+    "it": "Europe/Rome", "es": "Europe/Madrid", "pt": "Europe/Lisbon", "nl": "Europe/Amsterdam",
+    "be": "Europe/Brussels", "dk": "Europe/Copenhagen", "se": "Europe/Stockholm",
+    "no": "Europe/Oslo", "pl": "Europe/Warsaw", "cz": "Europe/Prague", "hu": "Europe/Budapest",
+    "ro": "Europe/Bucharest", "uk": "Europe/London", "ie": "Europe/Dublin",
+    "br": "America/Sao_Paulo", "ar": "America/Argentina/Buenos_Aires", "nz": "Pacific/Auckland",
+    "za": "Africa/Johannesburg", "il": "Asia/Jerusalem",
+}  # fmt: skip
+_SAMPLE = 2000  # characters of text that tell the language
+
+
+def zone_of(document: Document) -> ZoneInfo:
+    """Return the zone that the host's country or the text's language suggests, else UTC."""
+    label = document.host.rpartition(".")[2]
+    if label in _BY_LABEL:
+        return ZoneInfo(_BY_LABEL[label])
+    lang = (document.root.get("lang") or "").lower()
+    if lang.startswith("zh") and not lang.endswith(("tw", "hk", "hant")):
+        return ZoneInfo("Asia/Shanghai")
+    if lang.startswith("ja"):
+        return ZoneInfo("Asia/Tokyo")
+    if lang.startswith("ko"):
+        return ZoneInfo("Asia/Seoul")
+    if not lang and chinese.has_han(document.head_title) and chinese.is_cjk(document.head_title):
+        return ZoneInfo("Asia/Shanghai")
+    return ZoneInfo("UTC")
+
+
+def language_of(text: str) -> str:
+    """Return the language that the script of *text* tells for sure, or an empty text."""
+    sample = text[:_SAMPLE]
+    if any("\u3040" <= char <= "\u30ff" for char in sample):
+        return "ja"
+    if any("\uac00" <= char <= "\ud7af" for char in sample):
+        return "ko"
+    return "zh" if chinese.is_cjk(sample) else ""
