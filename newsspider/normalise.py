@@ -45,6 +45,7 @@ def article(extraction: Extraction, fetched_at: datetime, *, address: str = "") 
         fetched_at=fetched_at,
         authors=extraction.authors,
         source=extraction.source,
+        site_name=extraction.site_name,
         editor=extraction.editor,
         original_title=extraction.original_title,
         section=extraction.section,

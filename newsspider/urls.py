@@ -26,6 +26,7 @@ _TRACKERS = re.compile(
 )
 _SHARED = {"timeline", "singlemessage", "groupmessage"}  # WeChat's values of "from"
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
+_UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 _BLANKS = "".join(map(chr, range(0x21)))
 _INNER = re.compile(r"[\t\r\n]")  # browsers drop these inside an address
 _LEGAL = "!#$%&'()*+,-./:;=?@[]_~"  # everything that stays as it is in an address
@@ -44,12 +45,13 @@ def canonical(url: str) -> str:
     parts = _split(url)
     host = _host(parts)
     port = parts.port
-    netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
+    default = port in (None, 443, _PORTS[parts.scheme])  # 443, for the form's own scheme is https
+    netloc = host if default else f"{host}:{port}"
     pairs = sorted(
         parse_qsl(_wanted(parts.query), keep_blank_values=True, errors="surrogateescape")
     )
     query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
-    path = _ESCAPE.sub(_unescaped, _encoded(_dotless(parts.path or "/")))
+    path = _dotless(_ESCAPE.sub(_unescaped, _encoded(parts.path or "/")))  # %2E is a dot, too
     return urlunsplit(("https", netloc, path, query, ""))
 
 
@@ -70,7 +72,8 @@ def absolute(base: str, url: str) -> str:
     """Return *url* as a safe absolute http(s) address, or an empty text.
 
     Blanks around and line breaks inside are dropped as browsers do; what may not stand in an
-    address (blanks, ``"<>{}|\\^```, non-ASCII) is percent-encoded, everything else stays.
+    address (blanks, ``"<>{}|\\^```, non-ASCII) is percent-encoded, everything else stays. A
+    name and password before the host go: in a link they only deceive.
     """
     url = _CONTROLS.sub("%20", _INNER.sub("", url).strip(_BLANKS))
     if not url:
@@ -82,8 +85,9 @@ def absolute(base: str, url: str) -> str:
         netloc = host if parts.port is None else f"{host}:{parts.port}"
     except ValueError:
         return ""
+    named = parts.netloc.rpartition("@")[2]
     if host == (parts.hostname or ""):  # keep the spelling where there is nothing to mend
-        netloc = parts.netloc
+        netloc = named
     path, query, fragment = (_encoded(part) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
@@ -111,13 +115,15 @@ def _split(url: str) -> SplitResult:
     """Split *url* once for everybody; ValueError in one line where it is no http(s) address."""
     text = url.strip()
     problem = f"not an address: {text[:80]!r}"
-    if any(ord(char) < 0x21 or ord(char) == 0x7F for char in text):
-        raise ValueError(f"{problem} (it holds a blank)")
+    if _UNFIT.search(text):
+        raise ValueError(f"{problem} (it holds a blank or half a character)")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
         raise ValueError(problem) from error
+    if "\\" in parts.netloc:  # browsers read it as "/", and so see another host than we do
+        raise ValueError(f"{problem} (a backslash in the host)")
     if parts.scheme not in _PORTS:
         hint = (
             "" if _SCHEME.match(text) and "." not in parts.scheme else f"; write http://{text[:80]}"

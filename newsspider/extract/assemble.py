@@ -267,6 +267,7 @@ class _Assembly:
             chosen=choice.chosen,
             passed_over=tuple(choice.passed_over),
             text=body.text,
+            site_name=self.source.title or site,
             flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
         )
 

@@ -66,9 +66,11 @@ def candidates(document: Document) -> Iterator[Candidate]:
 
 def site_name(document: Document) -> str:
     """Return what the page calls its site, or an empty text."""
-    for name in ("og:site_name", "application-name", "apple-mobile-web-app-title"):
-        for text, _ in _metas(document).get(name, ()):
-            return spaces.collapse(text)
+    for text, _ in _metas(document).get("og:site_name", ()):
+        return spaces.collapse(text)
+    for thing in jsonld.articles(document.root):
+        for text in jsonld.texts(thing.get("publisher")):
+            return "" if text.startswith("http") else spaces.collapse(text)
     return ""
 
 

@@ -18,7 +18,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+")
 _SKIPPED = DROPPED - {"form", "map", "dialog"}  # some sites wrap the whole page in a form
 _PLACEHOLDER = re.compile(
-    r"\{\{|\$\{|<%|\[\[|%%|^(?:正在)?加载中?[.。…]*$|^loading\W*$|^undefined$", re.IGNORECASE
+    r"\W*(?:\{\{.*\}\}|\$\{.*\}|<%.*%>|\[\[.*\]\]|%%?\w+%%?|(?:正在)?加载中?|loading|undefined|null|NaN)\W*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -81,7 +82,7 @@ def tokens(text: str) -> int:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether *text* is what a page shows until its script has run."""
-    return _PLACEHOLDER.search(text.strip()) is not None
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def _lines(body: etree._Element) -> Iterator[Line]:

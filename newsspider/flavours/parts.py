@@ -32,7 +32,8 @@ class Parts:
 
 def parts(article: Article, site: Site) -> Parts:
     """Return what a post of *article* says."""
-    name = plain(spaces.collapse(article.source)) or _host(article.url)
+    named = article.source or article.site_name
+    name = plain(spaces.collapse(named)) or _host(article.url)
     return Parts(
         title=plain(spaces.collapse(article.title)) or _FALLBACK_TITLE,
         name=name,

@@ -30,6 +30,7 @@ class Article:
     modified_at: Moment | None = None
     authors: tuple[str, ...] = ()
     source: str = ""  # the source line (来源)
+    site_name: str = ""  # what the site calls itself, for articles without a source line
     editor: str = ""
     original_title: str = ""
     section: str = ""

@@ -88,6 +88,7 @@ class Extraction:
     text: str = ""  # the body's plain text, newline between blocks
     flags: tuple[str, ...] = ()
     quality: float | None = None
+    site_name: str = ""  # what the site calls itself
 
     def _text(self, name: Field) -> str:
         candidate = self.chosen.get(name)

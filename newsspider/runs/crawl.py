@@ -47,7 +47,7 @@ def run(
 
     *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing.
     """
-    process = AsyncCrawlerProcess(_settings(options, dry=dry), install_root_handler=False)
+    process = AsyncCrawlerProcess(_settings(options, dry=dry))
     outcome = Run()
     _Conductor(process, tasks, outcome, keep=keep, progress=progress).play()
     return outcome
@@ -60,7 +60,7 @@ def _settings(options: Options, *, dry: bool) -> Settings:
     settings.set("NEWSSPIDER_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")
     settings.set("NEWSSPIDER_OPTIONS", options, priority="cmdline")
     settings.set("NEWSSPIDER_DRY", dry, priority="cmdline")
-    settings.set("LOG_ENABLED", False, priority="cmdline")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # newsspider.log does it
     return settings
 
 

@@ -96,7 +96,7 @@ class SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     timezone: str = "UTC"
     id: str = ""
     address: str = ""
-    required: list[str] = ["title", "body"]
+    required: list[str] = msgspec.field(default_factory=lambda: ["title", "body"])
     archive: bool = False
     delay: float | None = None
     confidence: str = "high"

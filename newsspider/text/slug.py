@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CJK = re.compile(
@@ -39,10 +39,10 @@ def slug(text: str, limit: int = 60) -> str:
 
     May be empty: the caller adds what makes the name unique.
     """
-    words = re.findall(r"[a-z0-9]+", _latin(text, " "))
-    while words and len("-".join(words)) > limit:
-        words = words[:-1] if len(words) > 1 else [words[0][:limit]]
+    words = re.findall(r"[a-z0-9]+", _latin(text[: limit * 4], " "))
     name = "-".join(words)
+    if len(name) > limit:
+        name = name[: limit + 1].rpartition("-")[0] or name[:limit]
     return "" if name in _FILES else name
 
 
@@ -51,13 +51,13 @@ def _latin(text: str, gap: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     if _HAN.search(text):
         text = gap.join(f"{gap}{part}" for part in _syllables(text))
-    text = unicodedata.normalize("NFKD", text.replace("ü", "v").translate(_LOST))
+    text = unicodedata.normalize("NFKD", text.translate(_LOST))
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-@cache
+@lru_cache(maxsize=256)  # a run meets few source names, but each of them often
 def _syllables(text: str) -> tuple[str, ...]:
-    """Return the pinyin of *text* by phrase, what is not Chinese as it stands."""
+    """Return the pinyin of *text* by phrase (ü as v), what is not Chinese as it stands."""
     from pypinyin import Style, lazy_pinyin
 
     return tuple(lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
