@@ -20,10 +20,10 @@ _PADDING = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # What JSON that is not UTF-8 may be declared as, by the names of Python's codecs.
-_CODECS = frozenset(
-    "gb18030 gbk gb2312 big5 big5hkscs shift_jis cp932 euc_jp euc_kr cp949 iso8859-1 cp1252 cp1251"
-    " koi8-r".split()
-)
+_CODECS = {
+    "gb18030", "gbk", "gb2312", "big5", "big5hkscs", "shift_jis", "cp932", "euc_jp", "euc_kr",
+    "cp949", "iso8859-1", "cp1252", "cp1251", "koi8-r",
+}  # fmt: skip
 _FLAT = re.compile(r'"(?:[^"\\]|\\.)*+"?|[^\[\]{}"]+', re.DOTALL)  # all that cannot nest
 
 
