@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsspider.extract import extract
+    from newsspider.extractor import extract
     from newsspider.model.article import Article
     from newsspider.model.extraction import Extraction
 
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 __all__ = ["Article", "Extraction", "__version__", "extract"]
 
 _HOMES = {
-    "extract": "newsspider.extract",
+    "extract": "newsspider.extractor",
     "Article": "newsspider.model.article",
     "Extraction": "newsspider.model.extraction",
 }

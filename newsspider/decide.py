@@ -12,6 +12,8 @@ from newsspider.model.record import Record, Status
 from newsspider.normalise import DATE_FUTURE, DATE_MISSING, is_old
 
 REJECTED_AGAIN = timedelta(days=1)  # a page refused yesterday may be finished today
+_PAGES = ("application/xhtml+xml", "application/xml")
+_OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 GIVE_UP = 3  # refusals after which a page is not asked again on its own
 
 
@@ -35,6 +37,16 @@ def should_fetch(record: Record | None, now: datetime) -> bool:
             return record.attempts < GIVE_UP and now >= due
         case Status.FAILED | Status.DEFERRED:
             return record.retry_after is None or now >= record.retry_after
+
+
+def is_page(content_type: str, body: bytes) -> bool:
+    """Tell whether an answer can hold an article: by what it begins with, then by its type."""
+    if body.lstrip()[:5].upper().startswith(_OTHER):
+        return False
+    kind = content_type.partition(";")[0].strip().lower()
+    if not kind or kind in _PAGES or kind.startswith("text/"):
+        return True
+    return kind == "application/octet-stream" and b"<" in body[:1024]
 
 
 def refusal(

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.batch:
         return _batch(arguments)
     from newsspider.cli.explain import explain
-    from newsspider.extract import extract_page
+    from newsspider.extractor import extract_page
     from newsspider.model.page import Page
     from newsspider.shape import extraction_shape
 
@@ -127,6 +127,7 @@ def _batch(arguments: argparse.Namespace) -> int:
     """Answer every line of the batch, in order, on all cores."""
     from newsspider.runs.batch import Batch, done_ids, run
 
+    shard = _shard(arguments.shard)
     if arguments.batch == "-":
         base, lines = Path.cwd(), sys.stdin
     else:
@@ -141,7 +142,7 @@ def _batch(arguments: argparse.Namespace) -> int:
         source=arguments.source or "",
         catalog=arguments.catalog,
         config=str(arguments.config or ""),
-        shard=_shard(arguments.shard),
+        shard=shard,
         skip=done_ids(arguments.resume) if arguments.resume else frozenset(),
     )
     answered = run(lines, batch)

@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     catalogue = Catalogue(private=options.sources_dir)
     forced = catalogue.get(arguments.source) if arguments.source else None
-    tasks = by_source(urls, catalogue, forced)
+    wrong = {url: line for url in urls if (line := _wrong(url))}
+    tasks = by_source([url for url in urls if url not in wrong], catalogue, forced)
     printing = arguments.stdout or arguments.json or arguments.explain
     dry = arguments.dry_run or printing
     guard = nullcontext() if dry else lock.held(options.state, patience=lock.FETCH_PATIENCE)
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
             progress=common.progress if sys.stderr.isatty() else None,
         )
     common.progress_end()
-    lines = common.all_lines(done.reports)
+    lines = common.all_lines(done.reports) | wrong
     if printing:
         _print_articles(arguments, options, done, urls)
     _print_lines(lines, urls, options, paths=not printing)
@@ -91,6 +92,17 @@ def _urls(given: list[str]) -> list[str]:
     if not wanted:
         raise ConfigError("no URL was given; name one, or pipe some in with -")
     return wanted
+
+
+def _wrong(url: str) -> Line | None:
+    """Return the line of a text that is no address; None for an address."""
+    from newsspider.urls import canonical
+
+    try:
+        canonical(url)
+    except ValueError as error:
+        return Line(url=url, outcome=Outcome.FAILED, reason="bad-url", detail=str(error))
+    return None
 
 
 def _print_lines(lines: dict[str, Line], urls: list[str], options: Options, *, paths: bool) -> None:

@@ -23,7 +23,7 @@ def links(rule: DiscoveryRule, page: Page) -> list[Link]:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.get("entries"):
         raise BadAnswer(page.url, "is not a feed")
     found = (_link(entry, page) for entry in parsed.entries)
     wanted = rule.match

@@ -24,6 +24,7 @@ from newsspider.outbox import DryOutbox, Outbox
 from newsspider.rejection import Rejected
 from newsspider.urls import canonical
 
+LIST_KEY = "newsspider_list"  # request.meta: the list that a request is for
 URL_KEY = "newsspider_url"  # request.meta: the URL of the report that a request works for
 
 _STATUS = {
@@ -135,9 +136,12 @@ class State:
         error = failure.value
         if isinstance(error, NewsspiderError):
             self.fail(error)
-        request = response.request
-        url = request.meta.get(URL_KEY, response.url) if request else response.url
-        self._keep(url, Outcome.FAILED, "internal", f"{type(error).__name__}: {error}")
+        meta = response.request.meta if response.request else {}
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        if URL_KEY in meta:  # another project's own pages are no business of ours
+            self._keep(meta[URL_KEY], Outcome.FAILED, "internal", said)
+        elif LIST_KEY in meta:
+            self.report.troubles.append(f"{meta[LIST_KEY]}: internal ({said})")
 
     def _keep(self, url: str, outcome: Outcome, reason: str, detail: str) -> None:
         detail = " ".join(detail.split())[:200]

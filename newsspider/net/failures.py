@@ -197,7 +197,7 @@ def _tunnel(error: BaseException, call: _Call) -> Failure:
 
 
 def _bad_answer(error: BaseException, call: _Call) -> Failure:  # noqa: ARG001
-    return _made("bad-json", getattr(error, "problem", "") or f"not JSON: {error}")
+    return _made("bad-answer", str(error))
 
 
 _Explain = Callable[[BaseException, _Call], Failure]

@@ -139,7 +139,7 @@ def answer(line: str, batch: Batch) -> str:
 
 
 def _extract(asked: Any, batch: Batch) -> Extraction:
-    from newsspider.extract import extract_page
+    from newsspider.extractor import extract_page
 
     if not isinstance(asked, dict) or not isinstance(asked.get("path"), str):
         raise ValueError("a line needs an object with id, path and url")

@@ -17,11 +17,12 @@ from newsspider import decide
 from newsspider.discover import links
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
-from newsspider.extensions.state import URL_KEY, State
-from newsspider.extract import extract_page, read_answer
+from newsspider.extensions.state import LIST_KEY, URL_KEY, State
+from newsspider.extractor import extract_page, read_answer
 from newsspider.model.extraction import Extraction, Field
 from newsspider.model.link import Link
 from newsspider.model.page import Page
+from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.model.source import DiscoveryRule, Source
 from newsspider.net.failures import classify
@@ -85,6 +86,7 @@ class SourceSpider(Spider):
                 callback=self.on_index,
                 errback=self.on_index_failed,
                 cb_kwargs={"rule": rule},
+                meta={LIST_KEY: rule.url},
                 priority=10,
             )
 
@@ -162,6 +164,10 @@ class SourceSpider(Spider):
             page = self._page(_fine(response), job.url)
         except (HttpError, BadAnswer) as error:
             self._failed(job.url, error)
+            return
+        if not decide.is_page(page.content_type, page.body):
+            kind = page.content_type or "no type"
+            self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
             return
         yield self._extract(replace(job, page=page))
 

@@ -67,7 +67,7 @@ FAILED, REJECTED = Outcome.FAILED, Outcome.REJECTED
         (status(503), "http-503", "the server answered 503 (Service Unavailable)", FAILED),
         (status(503, Retry_After="120"), "http-503", "the server answered 503 (Service Unavailable)", Outcome.DEFERRED),
         (status(407), "proxy", "the proxy asks for a user name and password (407)", FAILED),
-        (BadAnswer(URL, "is not JSON"), "bad-json", "is not JSON", FAILED),
+        (BadAnswer(URL, "is not JSON"), "bad-answer", f"{URL} is not JSON", FAILED),
         (known(scrapy_errors.CannotResolveHostError("DNS lookup failed: …")), "dns", "no such host: news.example (check the spelling, or your DNS)", FAILED),
         (scrapy_errors.CannotResolveHostError("DNS lookup failed: no results for hostname lookup: x.example."), "dns", "no such host: x.example (check the spelling, or your DNS)", FAILED),
         (known(scrapy_errors.CannotResolveHostError(), detail="no answer from the name server"), "dns", "no answer from the name server", FAILED),
@@ -116,7 +116,7 @@ def test_json_that_breaks_off_is_named() -> None:
     with pytest.raises(json.JSONDecodeError) as caught:
         json.loads("{")
 
-    assert classify(caught.value).slug == "bad-json"
+    assert classify(caught.value).slug == "bad-answer"
 
 
 @pytest.mark.parametrize(

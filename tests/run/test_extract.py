@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import RunNewsspider as Run
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import RunNewsspider as Run
 from tests.site.server import Answer, Site
 
 pytestmark = pytest.mark.slow

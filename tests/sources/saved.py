@@ -10,7 +10,7 @@ from typing import Any
 from newsspider.shape import extraction_shape
 
 from newsspider.discover import json_api
-from newsspider.extract import extract_page
+from newsspider.extractor import extract_page
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import Source

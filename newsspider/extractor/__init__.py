@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from newsspider.errors import BadAnswer
-from newsspider.extract.assemble import extract_page
+from newsspider.extractor.assemble import extract_page
 from newsspider.jsonpath import load_json
 from newsspider.model.extraction import Extraction
 from newsspider.model.page import Page

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from newsspider.extract.document import Document, heading_text, is_placeholder, tokens
+from newsspider.extractor.document import Document, heading_text, is_placeholder, tokens
 from newsspider.html.tree import names_of, tag_of
 from newsspider.model.extraction import Candidate, Field, Method
 
@@ -21,6 +21,7 @@ _BAD = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3")
 _LONGEST = 300
+NAMED = 4.0  # score of a heading that <title> or a declared title repeats
 _CLASSED = re.compile(
     r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
 )
@@ -41,11 +42,12 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
         key=lambda entry: (entry[0], entry[1]),
         reverse=True,
     )
-    for score, _, node, text in scored[:3]:
+    for rank, (score, _, node, text) in enumerate(scored[:3]):
         if score > 0:
-            yield _made(
-                _without_kicker(text, known), f"{tag_of(node)}{_hint(node)} ({score:.1f})", text
-            )
+            # A heading that the page's titles repeat is what they declare, without decoration.
+            method = Method.DECLARED if rank == 0 and score >= NAMED else Method.GENERIC
+            locator = f"{tag_of(node)}{_hint(node)} ({score:.1f})"
+            yield _made(_without_kicker(text, known), locator, text, method)
     if head:
         yield _made(without_site(head, site), "title element", head)
 
@@ -58,10 +60,9 @@ def without_site(title: str, site: str = "") -> str:
         return title
     if site and norm(pieces[0]) == norm(site):
         pieces = pieces[1:]
-    best = max(range(len(pieces)), key=lambda index: (tokens(pieces[index]) >= 4, -index))
+    first = next((piece for piece in pieces if tokens(piece) >= 4), pieces[0])
     longest = max(pieces, key=tokens)
-    chosen = pieces[best] if tokens(pieces[best]) * 2 >= tokens(longest) else longest
-    return chosen
+    return first if tokens(first) * 2 >= tokens(longest) else longest
 
 
 def norm(text: str) -> str:
@@ -70,10 +71,8 @@ def norm(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def _made(text: str, locator: str, raw: str) -> Candidate:
-    return Candidate(
-        field=Field.TITLE, value=text, method=Method.GENERIC, locator=locator, raw=raw[:200]
-    )
+def _made(text: str, locator: str, raw: str, method: Method = Method.GENERIC) -> Candidate:
+    return Candidate(field=Field.TITLE, value=text, method=method, locator=locator, raw=raw[:200])
 
 
 def _hint(node: etree._Element) -> str:

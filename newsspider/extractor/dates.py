@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from newsspider.extract.document import Document, Line
-from newsspider.extract.title import norm
+from newsspider.extractor.document import Document, Line
+from newsspider.extractor.title import norm
 from newsspider.html.tree import names_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment

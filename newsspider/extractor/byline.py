@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from newsspider.extract.dates import title_line
-from newsspider.extract.document import Document, Line, is_placeholder
-from newsspider.extract.title import norm
+from newsspider.extractor.dates import title_line
+from newsspider.extractor.document import Document, Line, is_placeholder
+from newsspider.extractor.title import norm
 from newsspider.html.select import css
 from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method

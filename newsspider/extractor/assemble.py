@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from newsspider.extract import body as engine
-from newsspider.extract import byline, dates, declared, rules, title
-from newsspider.extract.choose import Choice, choose
-from newsspider.extract.document import Document, tokens
-from newsspider.extract.kind import kind_of
-from newsspider.extract.trim import Trimmed, trim
-from newsspider.extract.zone import language_of, zone_of
+from newsspider.extractor import body as engine
+from newsspider.extractor import byline, dates, declared, rules, title
+from newsspider.extractor.choose import Choice, choose
+from newsspider.extractor.document import Document, tokens
+from newsspider.extractor.kind import kind_of
+from newsspider.extractor.trim import Trimmed, trim
+from newsspider.extractor.zone import language_of, zone_of
 from newsspider.html.blocks import Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
@@ -93,7 +93,7 @@ class _Assembly:
         candidates = list(self._fields(found))
         candidates += [] if shell else self._declared(site)
         candidates += self._said()
-        candidates += self._titles(candidates, site, shell=shell)
+        candidates = [*self._titles(candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
         candidates += self._printed(candidates, headline, site)
@@ -172,7 +172,7 @@ class _Assembly:
         for candidate in title.candidates(self.document, known, site):
             if not shell:
                 yield candidate
-            elif "title element" not in candidate.locator:
+            elif candidate.locator != "title element":
                 if tokens(str(candidate.value)) >= _SHELL_TITLE:
                     yield candidate
 

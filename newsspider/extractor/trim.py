@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from newsspider.extract.title import norm
+from newsspider.extractor.title import norm
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
 from newsspider.text import chinese

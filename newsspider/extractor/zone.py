@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from newsspider.extract.document import Document
+from newsspider.extractor.document import Document
 from newsspider.text import chinese
 
 _BY_LABEL = {

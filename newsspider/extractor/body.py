@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from newsspider.extract.document import Document, Line, tokens
+from newsspider.extractor.document import Document, Line, tokens
 from newsspider.html.tree import is_hidden, names_of, tag_of, text_of
 
 _STEP = 0.82  # of a line's score that reaches the next element outwards

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Iterator
 
-from newsspider.extract import jsonld
-from newsspider.extract.document import Document
+from newsspider.extractor import jsonld
+from newsspider.extractor.document import Document
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from newsspider.extract.document import is_placeholder
-from newsspider.extract.title import norm
+from newsspider.extractor.document import is_placeholder
+from newsspider.extractor.title import norm
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
 

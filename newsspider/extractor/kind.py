@@ -2,7 +2,7 @@
 
 import re
 
-from newsspider.extract.document import Document, tokens
+from newsspider.extractor.document import Document, tokens
 from newsspider.model.extraction import Kind
 
 SHORT = 60  # tokens; a page with more prose than this is an article whatever its title says

@@ -7,7 +7,7 @@ from functools import cache
 
 from lxml import etree
 
-from newsspider.extract.document import Document
+from newsspider.extractor.document import Document
 from newsspider.html.select import css, inner_html, remove
 from newsspider.html.tree import fragment, text_of
 from newsspider.jsonpath import first
