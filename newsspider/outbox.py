@@ -11,11 +11,7 @@ from pathlib import Path
 
 from newsspider.errors import OutputError, PostError
 from newsspider.failpoints import failpoint
-from newsspider.ledger import Ledger
-from newsspider.ledger.index import index_lines
 from newsspider.model.post import Post
-
-INDEX = ".newsspider/index.jsonl"
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -82,10 +78,9 @@ class Outbox:
             there = _read(folder, name)
         return there is not None and hashlib.sha256(there).hexdigest() == sha256
 
-    def write_index(self, ledger: Ledger) -> None:
-        """Write the portable half of the ledger, if it changed."""
-        content = index_lines(ledger.records())
-        with self._explained(), self._folder(INDEX) as (folder, name):
+    def replace(self, path: str, content: bytes) -> None:
+        """Write a file of our own state, if it changed."""
+        with self._explained(), self._folder(path) as (folder, name):
             if _read(folder, name) != content:
                 _write(folder, name, content)
 
@@ -139,7 +134,7 @@ class DryOutbox:
         file = self.root / path
         return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
 
-    def write_index(self, ledger: Ledger) -> None:
+    def replace(self, path: str, content: bytes) -> None:
         """Write nothing."""
 
 

@@ -18,6 +18,7 @@ from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
 from newsspider.ledger import Ledger
+from newsspider.ledger.index import INDEX, index_lines
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox
@@ -159,7 +160,7 @@ class State:
             self.report.end(Line(url=url, outcome=Outcome.FAILED, reason="interrupted"))
         try:
             if self.fatal is None:
-                self.outbox.write_index(self.ledger)
+                self.outbox.replace(INDEX, index_lines(self.ledger.records()))
         except NewsspiderError as error:
             self.fatal = error
         finally:

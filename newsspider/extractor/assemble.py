@@ -96,7 +96,7 @@ class _Assembly:
         candidates = [*self._titles(candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
-        candidates += self._printed(candidates, headline, site)
+        candidates += self._printed(headline, site)
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
         candidates = [self._settled(candidate, candidates) for candidate in candidates]
@@ -170,15 +170,11 @@ class _Assembly:
             if candidate.field is Field.TITLE and candidate.method is Method.DECLARED
         ]
         for candidate in title.candidates(self.document, known, site):
-            if not shell:
+            speaks = candidate.locator != "title element"
+            if not shell or (speaks and tokens(str(candidate.value)) >= _SHELL_TITLE):
                 yield candidate
-            elif candidate.locator != "title element":
-                if tokens(str(candidate.value)) >= _SHELL_TITLE:
-                    yield candidate
 
-    def _printed(
-        self, candidates: list[Candidate], headline: str, site: str
-    ) -> Iterator[Candidate]:
+    def _printed(self, headline: str, site: str) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
             yield from dates.candidates(self.document, headline)

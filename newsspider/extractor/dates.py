@@ -71,10 +71,10 @@ def settled(declared: Moment, others: list[Moment]) -> Moment:
 
 def _moved(declared: Moment, other: Moment) -> Moment:
     """Return the instant of *declared* in a zone in which it falls on the day of *other*."""
-    if other.instant is not None and declared.instant is not None:
-        if abs(other.instant - declared.instant) < timedelta(minutes=2):
-            return other
-    return Moment(day=other.day, instant=declared.instant)
+    one, printed = declared.instant, other.instant
+    if one is not None and printed is not None and abs(printed - one) < timedelta(minutes=2):
+        return other
+    return Moment(day=other.day, instant=one)
 
 
 def title_line(document: Document, title: str) -> int | None:
@@ -106,9 +106,9 @@ def _near(document: Document, where: int | None) -> Iterator[Line]:
 def _printed(line: Line, document: Document) -> Moment | None:
     """Return the date of a line that is about a date and not a sentence of the story."""
     text = line.text
-    if len(text) > _SHORT or not any(char.isdigit() for char in text):
-        if not document.now or len(text) > 40:
-            return None
+    dated = len(text) <= _SHORT and any(char.isdigit() for char in text)
+    if not dated and (not document.now or len(text) > 40):  # 刚刚 and yesterday hold no digit
+        return None
     moment = find_moment(text, document.zone, now=document.now)
     if moment is None and len(text) <= 60:
         named = _NAMED.search(names_of(line.node))

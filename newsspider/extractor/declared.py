@@ -8,6 +8,7 @@ from newsspider.extractor.document import Document
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces
+from newsspider.text.chinese import read_source_line
 from newsspider.text.dates import parse_moment
 from newsspider.urls import absolute
 
@@ -84,22 +85,16 @@ def _value(field: Field, text: str, document: Document) -> Value | None:
         return (text,)
     if field is Field.LANGUAGE:
         return text.replace("_", "-") if len(text) <= 12 else None
+    if field is Field.SOURCE:
+        return read_source_line(text) or text
     if field is Field.CANONICAL:
         return absolute(document.page.url, text) or None
     return text
 
 
 def _raw(document: Document) -> Iterator[Raw]:
-    for thing in jsonld.articles(document.root)[:3]:
-        for field, names in _LD:
-            for name in names:
-                for text in jsonld.texts(thing.get(name)):
-                    yield field, text, f"json-ld:{name}"
-        authors = dict.fromkeys(jsonld.texts(thing.get("author") or thing.get("creator")))
-        for text in authors:
-            yield Field.AUTHORS, text, "json-ld:author"
-        keywords = ", ".join(jsonld.texts(thing.get("keywords")))
-        yield Field.KEYWORDS, keywords, "json-ld:keywords"
+    """Yield every declared text with its field and its place, the surest first."""
+    yield from _json_ld(document)
     metas = _metas(document)
     for field, names in _META.items():
         for name in names:
@@ -110,6 +105,17 @@ def _raw(document: Document) -> Iterator[Raw]:
         if (link.get("rel") or "").lower() == "canonical":
             yield Field.CANONICAL, link.get("href") or "", "link:canonical"
     yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
+
+
+def _json_ld(document: Document) -> Iterator[Raw]:
+    for thing in jsonld.articles(document.root)[:3]:
+        for field, keys in _LD:
+            for key in keys:
+                for text in jsonld.texts(thing.get(key)):
+                    yield field, text, f"json-ld:{key}"
+        for text in dict.fromkeys(jsonld.texts(thing.get("author") or thing.get("creator"))):
+            yield Field.AUTHORS, text, "json-ld:author"
+        yield Field.KEYWORDS, ", ".join(jsonld.texts(thing.get("keywords"))), "json-ld:keywords"
 
 
 def _metas(document: Document) -> dict[str, list[tuple[str, str]]]:

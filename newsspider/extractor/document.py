@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from newsspider.html.tree import BLOCK, DROPPED, is_hidden, parse, tag_of, text_of
 from newsspider.model.page import Page
@@ -41,7 +40,7 @@ class Document:
     zone: tzinfo
     now: datetime | None = None
     languages: tuple[str, ...] = ()
-    root: HtmlElement = field(init=False)
+    root: etree._Element = field(init=False)
 
     def __post_init__(self) -> None:
         """Parse the page."""
@@ -87,51 +86,60 @@ def is_placeholder(text: str) -> bool:
 
 def _lines(body: etree._Element) -> Iterator[Line]:
     """Walk the tree once, cutting at block tags and breaks."""
-    count = 0
-    text: list[str] = []
-    linked: list[str] = []
-    stack: list[etree._Element] = [body]
-    in_link = skip = 0
-
-    def cut() -> Iterator[Line]:
-        nonlocal count
-        joined = spaces.collapse("".join(text))
-        if joined:
-            yield Line(count, joined, stack[-1], tokens("".join(linked)))
-            count += 1
-        text.clear()
-        linked.clear()
-
-    def add(piece: str | None) -> None:
-        if piece and not skip:
-            text.append(piece)
-            if in_link:
-                linked.append(piece)
-
+    cutter = _Cutter([body])
     for event, node in etree.iterwalk(body, events=("start", "end")):
+        yield from cutter.enter(node) if event == "start" else cutter.leave(node)
+        if event == "end" and node is not body:
+            cutter.add(node.tail)
+    yield from cutter.cut()
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """The state of the walk: the blocks that are open, and the text since the last cut."""
+
+    stack: list[etree._Element]
+    text: list[str] = field(default_factory=list)
+    linked: list[str] = field(default_factory=list)
+    in_link: int = 0
+    skip: int = 0  # depth inside an element whose text does not count
+    count: int = 0
+
+    def enter(self, node: etree._Element) -> Iterator[Line]:
         tag = tag_of(node)
-        block = tag in BLOCK
-        if event == "start":
-            if skip or tag in _SKIPPED or not tag or is_hidden(node):
-                skip += 1
-                continue
-            if block or tag == "br":
-                yield from cut()
-            if block:
-                stack.append(node)
-            in_link += tag == "a"
-            add(node.text)
-            continue
-        if skip:
-            skip -= 1
-        else:
-            in_link -= tag == "a"
-            if block:
-                yield from cut()
-                stack.pop()
-        if node is not body:
-            add(node.tail)
-    yield from cut()
+        if self.skip or tag in _SKIPPED or not tag or is_hidden(node):
+            self.skip += 1
+            return
+        if tag in BLOCK or tag == "br":
+            yield from self.cut()
+        if tag in BLOCK:
+            self.stack.append(node)
+        self.in_link += tag == "a"
+        self.add(node.text)
+
+    def leave(self, node: etree._Element) -> Iterator[Line]:
+        if self.skip:
+            self.skip -= 1
+            return
+        tag = tag_of(node)
+        self.in_link -= tag == "a"
+        if tag in BLOCK:
+            yield from self.cut()
+            self.stack.pop()
+
+    def cut(self) -> Iterator[Line]:
+        joined = spaces.collapse("".join(self.text))
+        if joined:
+            yield Line(self.count, joined, self.stack[-1], tokens("".join(self.linked)))
+            self.count += 1
+        self.text.clear()
+        self.linked.clear()
+
+    def add(self, piece: str | None) -> None:
+        if piece and not self.skip:
+            self.text.append(piece)
+            if self.in_link:
+                self.linked.append(piece)
 
 
 def heading_text(node: etree._Element) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from newsspider.html.tree import tag_of
 
@@ -27,7 +27,7 @@ _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _TRAILING = re.compile(r",(\s*[\]}])")
 
 
-def articles(root: HtmlElement) -> list[Thing]:
+def articles(root: etree._Element) -> list[Thing]:
     """Return the things of a page that are articles, the fullest first."""
     found = [thing for document in _documents(root) for thing in _things(document, 0)]
     kept = [thing for thing in found if _is_article(thing)]
@@ -47,7 +47,7 @@ def _is_article(thing: Thing) -> bool:
     return "pubDate" in thing or ("headline" in thing and "datePublished" in thing)
 
 
-def _documents(root: HtmlElement) -> Iterator[object]:
+def _documents(root: etree._Element) -> Iterator[object]:
     for script in root.iter("script"):
         if tag_of(script) != "script" or "ld+json" not in (script.get("type") or "").lower():
             continue

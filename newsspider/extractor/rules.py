@@ -1,6 +1,7 @@
 """Candidates that a source's own rules find, in its page and in the JSON behind it."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import cache
@@ -100,13 +101,9 @@ def _without(document: Document, selectors: tuple[str, ...]) -> etree._Element:
     """Return the page's tree without what *selectors* find; the page's own tree stays whole."""
     if not any(css(document.root, selector) for selector in selectors):
         return document.root
-    copy = etree.fromstring(etree.tostring(document.root), parser=_parser())
+    copy = deepcopy(document.root)
     remove(copy, selectors)
     return copy
-
-
-def _parser() -> etree.HTMLParser:
-    return etree.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
 
 
 def _apply(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree, html
-from lxml.html import HtmlElement
 
 # Elements that start a line of their own.
 BLOCK = frozenset(
@@ -107,7 +106,7 @@ _SMALL = 200  # characters; a hidden part with more may be a text that a script 
 _Parser = html.HTMLParser
 
 
-def parse(text: str) -> HtmlElement:
+def parse(text: str) -> etree._Element:
     """Return the root of a page, an empty ``html`` element where there is none.
 
     Comments and processing instructions are left out; nothing is fetched or expanded.
@@ -120,10 +119,10 @@ def parse(text: str) -> HtmlElement:
         root = html.document_fromstring(body or b"<html></html>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return html.document_fromstring(b"<html><body></body></html>", parser=parser)
-    return root if isinstance(root, HtmlElement) else html.Element("html")
+    return root
 
 
-def fragment(text: str) -> HtmlElement:
+def fragment(text: str) -> etree._Element:
     """Return a ``div`` that holds the nodes of *text*."""
     root = parse(f"<html><body><div>{text}</div></body></html>")
     body = root.find("body")

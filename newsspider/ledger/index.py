@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from newsspider.model.record import Record
 
+INDEX = ".newsspider/index.jsonl"  # under the output folder
+
 
 def index_lines(records: Iterable[Record]) -> bytes:
     """Return the lines of ``index.jsonl`` for the articles that have, or had, a post."""

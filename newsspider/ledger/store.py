@@ -130,7 +130,8 @@ class Ledger:
             self._connection.execute(_UPSERT, _row(record))
             self._connection.execute("DELETE FROM intent WHERE key = ?", (record.key,))
             self._connection.executemany(
-                "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
+                "INSERT INTO alias VALUES (?, ?) "
+                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
                 [(url, record.key) for url in aliases if url != record.key],
             )
         failpoint("committed")

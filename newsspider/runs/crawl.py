@@ -91,7 +91,7 @@ class _Conductor:
         loop = asyncio.get_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal, number)
-        reactor.callWhenRunning(lambda: loop.create_task(self._all()))  # type: ignore[attr-defined]
+        reactor.callWhenRunning(lambda: loop.create_task(self._all()))
         self.process.start(stop_after_crawl=False, install_signal_handlers=False)
 
     async def _all(self) -> None:
@@ -103,7 +103,7 @@ class _Conductor:
         finally:
             if ticker:
                 ticker.cancel()
-            reactor.stop()  # type: ignore[attr-defined]
+            reactor.stop()  # type: ignore[misc]  # the reactor is a module to mypy
 
     async def _one(self, task: Task) -> None:
         report = Report(extractions={} if self.keep else None)

@@ -110,7 +110,7 @@ class SourceSpider(Spider):
     def on_index_failed(self, failure: Failure) -> None:
         """Note a list that could not be had."""
         rule = failure.request.cb_kwargs["rule"]  # type: ignore[attr-defined]  # set by Scrapy
-        self._trouble(rule, failure.value)
+        self._trouble(rule, failure.value or IgnoreRequest())
 
     def _trouble(self, rule: DiscoveryRule, error: BaseException) -> None:
         failed = classify(error)
@@ -174,7 +174,7 @@ class SourceSpider(Spider):
     def on_article_failed(self, failure: Failure) -> None:
         """Note an article that could not be had."""
         job = failure.request.cb_kwargs["job"]  # type: ignore[attr-defined]  # set by Scrapy
-        self._failed(job.url, failure.value)
+        self._failed(job.url, failure.value or IgnoreRequest())
 
     async def on_answer(self, response: Response, job: Job) -> AsyncIterator[Extraction]:
         """Take the JSON behind a page, then whatever else is needed."""

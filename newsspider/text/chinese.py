@@ -18,7 +18,7 @@ _SOURCE = re.compile(
 )
 _CAPTION = re.compile(r"(?:图片|圖片|图|圖|资料|資料|数据|數據|消息|视频)(?:来源|來源)|图源")
 _SOURCE_END = re.compile(
-    rf"[）)\]】|｜>〉；;]|{_BLANK}{{2,}}|\d{{4}}[-年./]|{_BLANK}*(?:{_LABELS}){_BLANK}*[:：]|{_BLANK}+字号"
+    rf"[）)\]】|｜>〉；;]|{_BLANK}{{2,}}|\d{{4}}[-年./]|{_BLANK}*(?:{_LABELS}){_BLANK}*[:：]|{_BLANK}+(?:字号|举报|分享|收藏|打印|订阅)"
 )
 _CLOSING = re.compile(
     r"[（(【\[]\s*(?:文章|本文|信息|稿件|新闻)?(?:来源|來源|稿源|转自)\s*[:：]\s*"
@@ -61,7 +61,8 @@ _STOCK = re.compile(
             r"责任?编辑邮箱.{0,40}",
             r"Advertisement|ADVERTISEMENT|Sponsored|Read (?:more|next|also):?.{0,120}",
             r"(?:Sign up|Subscribe) (?:for|to) (?:our|the) .{0,80}|Share (?:this|on) .{0,40}",
-            r"(?:Follow|Like) us on .{0,60}|Related (?:articles|stories|topics):?|More on this story",
+            r"(?:Follow|Like) us on .{0,60}",
+            r"Related (?:articles|stories|topics):?|More on this story",
         )
     )
 )

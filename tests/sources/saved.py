@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsspider.shape import extraction_shape
-
 from newsspider.discover import json_api
 from newsspider.extractor import extract_page
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import Source
+from newsspider.shape import extraction_shape
 from newsspider.sources.catalogue import Catalogue
 
 HERE = Path(__file__).parent
