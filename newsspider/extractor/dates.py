@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from newsspider.extractor.document import Document, Line
 from newsspider.extractor.title import norm
-from newsspider.html.tree import names_of
+from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
 from newsspider.text.dates import find_moment, parse_moment
@@ -126,13 +126,12 @@ def _times(document: Document) -> Iterator[Candidate]:
     for count, node in enumerate(document.root.iter("time")):
         if count >= 3:
             return
-        around = (
-            f"{names_of(node)} {names_of(node.getparent()) if node.getparent() is not None else ''}"
-        )
         text = node.get("datetime") or ""
         moment = parse_moment(text, document.zone, now=document.now) if text else None
         if moment:
-            changed = _MODIFIED.search(around) or _MODIFIED.search("".join(node.itertext()))
+            parent = node.getparent()
+            around = [names_of(node), text_of(node), names_of(parent) if parent is not None else ""]
+            changed = _MODIFIED.search(" ".join(around))
             field = Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
             yield _made(field, moment, "time element", text)
 

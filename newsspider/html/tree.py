@@ -118,17 +118,16 @@ def parse(text: str) -> etree._Element:
     try:
         root = html.document_fromstring(body or b"<html></html>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return html.document_fromstring(b"<html><body></body></html>", parser=parser)
-    return root
+        root = html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    found: etree._Element = root
+    return found
 
 
 def fragment(text: str) -> etree._Element:
     """Return a ``div`` that holds the nodes of *text*."""
-    root = parse(f"<html><body><div>{text}</div></body></html>")
-    body = root.find("body")
-    if body is None:
-        return html.Element("div")
-    return body
+    body = parse(f"<html><body><div>{text}</div></body></html>").find("body")
+    empty: etree._Element = html.Element("div")
+    return empty if body is None else body
 
 
 def tag_of(node: etree._Element) -> str:

@@ -25,8 +25,10 @@ _DAY_FIRST = re.compile(
 _CLOCK_FIRST = re.compile(rf"^\D{{0,20}}{CLOCK}\s*{ZONE},?\s+(?:on\s+)?(?=\w)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DATEPARSER_FIRST, _DATEPARSER_LAST = 6, 60  # characters; what is longer is no date
-_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "sv", "da", "nb", "fi", "cs", "tr",
-              "ja", "ko", "ar", "hu", "ro", "el", "vi", "id", "hr", "bg", "en")  # fmt: skip
+_LANGUAGES = (
+    "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "sv", "da", "nb", "fi", "cs", "tr", "ja",
+    "ko", "ar", "hu", "ro", "el", "vi", "id", "hr", "bg", "en",
+)  # fmt: skip
 
 
 def english(text: str, zone: tzinfo) -> Moment | None:

@@ -1,0 +1,1 @@
+"""The ledger: real SQLite, real files."""

@@ -1,0 +1,1 @@
+"""The outbox: real files, links planted, disks full, processes killed."""
