@@ -59,7 +59,8 @@ class SourceSpider(Spider):
         """Make the spider; the source's own delay wins over the project's."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider.source.delay is not None:
-            crawler.settings.set("DOWNLOAD_DELAY", spider.source.delay, priority="spider")
+            for name in ("DOWNLOAD_DELAY", "AUTOTHROTTLE_START_DELAY"):
+                crawler.settings.set(name, spider.source.delay, priority="spider")
         return spider
 
     @cached_property

@@ -81,12 +81,16 @@ BODIES = {
 
 
 def all_articles() -> dict[str, Article]:
-    """Return every example by name."""
+    """Return every example by name, each with an address of its own."""
     found = {"ordinary": ORDINARY, "plain": PLAIN}
     found |= {f"title-{name}": replace(PLAIN, title=text) for name, text in TITLES.items()}
     found |= {f"source-{name}": replace(PLAIN, source=text) for name, text in SOURCES.items()}
-    found |= {
-        f"body-{name}": replace(ORDINARY, id=f"NW{number}", key=f"eastmoney:NW{number}", body=body)
-        for number, (name, body) in enumerate(BODIES.items())
-    }
-    return found
+    found |= {f"body-{name}": replace(PLAIN, body=body) for name, body in BODIES.items()}
+    return {name: _at(article, name) for name, article in found.items()}
+
+
+def _at(article: Article, name: str) -> Article:
+    if article.id:
+        return article
+    url = f"https://wire.example/a/{name}"
+    return replace(article, key=url, url=url, requested_url=url)

@@ -13,6 +13,7 @@ SOURCE = """name = "mine"
 title = "Example Wire"
 home = "http://wire.example/"
 timezone = "Asia/Shanghai"
+delay = 0
 [[discover]]
 kind = "feed"
 url = "http://wire.example/feed.xml"
