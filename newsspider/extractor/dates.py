@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from newsspider.extractor.document import Document, Line
+from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.title import norm
 from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method
@@ -13,6 +13,8 @@ from newsspider.text.dates import find_moment, parse_moment
 
 AFTER, BEFORE = 14, 6  # lines around the title in which its date stands
 _SHORT = 120  # characters; a longer line is a paragraph, and its dates are the story's
+_PROSE = 12  # tokens from which a line with a full stop is a sentence of the story
+_SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -108,6 +110,8 @@ def _printed(line: Line, document: Document) -> Moment | None:
     text = line.text
     dated = len(text) <= _SHORT and any(char.isdigit() for char in text)
     if not dated and (not document.now or len(text) > 40):  # 刚刚 and yesterday hold no digit
+        return None
+    if _SENTENCE.search(text) and tokens(text) > _PROSE:
         return None
     moment = find_moment(text, document.zone, now=document.now)
     if moment is None and len(text) <= 60:
