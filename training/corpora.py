@@ -1,7 +1,7 @@
 """Read corpora of pages with gold answers, and keep a fifth of their sites apart.
 
 A corpus is a folder with ``gold.jsonl`` (one page a line: ``id``, and what is known of ``url``,
-``text``, ``title``, ``date``, ``author``, ``source``) and ``pages/ID.html`` or ``pages/ID.html.gz``.
+``text``, ``title``, ``date``, ``author``, ``source``) and ``pages/ID.html`` or ``ID.html.gz``.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def is_untouched(row: Row) -> bool:
 
 
 def split(corpora: Path, out: Path) -> None:
-    """Write ``out/seen`` and ``out/untouched``: the same corpora, each with its part of the pages."""
+    """Write ``out/seen`` and ``out/untouched``: all corpora with their part of the pages."""
     for name in names(corpora):
         for part in ("seen", "untouched"):
             folder = out / part / name

@@ -6,7 +6,7 @@ languages. A text without an offset is in the zone of its source.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
@@ -19,17 +19,18 @@ from newsspider.text.dates_parts import (
     clock_of,
     moment_of,
     offset_of,
+    plain_clocks,
 )
 
 FIRST, LAST = 1900, 2100
 
 _ISO = re.compile(
-    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})[T ](?P<h>\d{2}):?(?P<i>\d{2})(?::?(?P<s>\d{2})"
-    r"(?:[.,]\d{1,9})?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?!\d)"
+    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})[T ](?![\d:.]+\s*[AaPp][Mm])(?P<h>\d{2}):?"
+    rf"(?P<i>\d{{2}})(?::?(?P<s>\d{{2}})(?:[.,]\d{{1,9}})?)?\s*(?:(?P<hours>[+-]\d{{2}})(?![\d:])|{ZONE})(?!\d)"
 )
 _YEAR_FIRST = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20)\d{{2}})\s*(?:年|[-./])\s*(?P<m>\d{{1,2}})\s*(?:月|[-./])\s*(?P<d>\d{{1,2}})"
-    rf"(?!\d)\s*(?:日|号|號)?(?:\s*[（(]?(?:星期|周|週|礼拜)[一二三四五六日天1-7][)）]?)?"
+    rf"(?<!\d)(?P<y>(?:19|20)\d{{2}})\s*(?:[年년]|[-./])\s*(?P<m>\d{{1,2}})\s*(?:[月월]|[-./])\s*(?P<d>\d{{1,2}})"
+    rf"(?!\d)\s*[日号號일]?(?:\s*[（(]?(?:星期|周|週|礼拜)[一二三四五六日天1-7][)）]?)?"
     rf"(?:[T\s,，]*{CLOCK})?(?:\s*{ZONE})?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
@@ -41,8 +42,8 @@ _NO_YEAR = re.compile(
     rf"(?<!\d)(?P<m>\d{{1,2}})\s*(?:月|[-/])\s*(?P<d>\d{{1,2}})(?!\d)\s*(?:日|号)?\s*{CLOCK}"
 )
 _AGO = re.compile(
-    r"(?P<n>\d{1,3})\s*(?:个|個)?\s*(?P<unit>秒鐘|秒钟|秒|分钟|分鐘|分|小时|小時|钟头|天|日|周|週|星期)\s*(?:之)?前"
-    r"|(?P<en>\d{1,3}|an?)\s+(?P<enunit>second|sec|minute|min|hour|hr|day|week)s?\s+ago",
+    r"(?P<n>(?<!\d)\d{1,3}|半)\s*(?:个|個)?\s*(?P<unit>秒鐘|秒钟|秒|分钟|分鐘|分|小时|小時|钟头|天|日|周|週|星期)\s*(?:之)?前"
+    r"|(?P<en>(?<!\d)\d{1,3}|\ban?)\s+(?P<enunit>second|sec|minute|min|hour|hr|day|week)s?\s+ago",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
@@ -57,7 +58,11 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _RFC = re.compile(
     r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{2,4} \d{1,2}:\d{2}(?::\d{2})? ?[\w+-]*"
 )
+_HINT = re.compile(r"\d|[刚剛前昨今半]|now|ago|day", re.IGNORECASE)
+_LEAP = 9  # years within which a 29 February has been
 _LONGEST = 200
+
+_Found = tuple[int, Moment]  # where in the text a date begins, and the date
 
 
 def parse_moment(
@@ -74,21 +79,29 @@ def parse_moment(
     *now* resolves relative dates and dates without a year. *order* is DMY or MDY for 3/4/2026,
     by default MDY for ``en`` and ``en-US``, else DMY. *format* is tried first.
     """
-    text = arabic(unicodedata.normalize("NFKC", text)).strip()[:_LONGEST]
-    if format and (found := _by_format(text, format, zone)):
+    text = unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).strip()[:_LONGEST]
+    form = unicodedata.normalize("NFKC", format)
+    if form and (found := _by_format(text, form, zone)):
         return found
+    text = plain_clocks(arabic(text))
     if _EPOCH.fullmatch(text):
         return _epoch(text)
     if _RFC.fullmatch(text) and (found := _rfc(text, zone)):
         return found
-    found = _search(text, zone, now=now, month_first=_month_first(languages, order))
-    return found or by_dateparser(text, zone, languages=languages, order=order)
+    month_first = _month_first(languages, order)
+    surest = next(_search(text, zone, now=now, month_first=month_first), None)
+    if surest is not None:
+        return surest[1]
+    return by_dateparser(text, zone, languages=languages, order=order)
 
 
 def find_moment(text: str, zone: tzinfo, *, now: datetime | None = None) -> Moment | None:
-    """Return the first full date in a longer line, by own patterns only."""
-    text = arabic(unicodedata.normalize("NFKC", text[:_LONGEST]))
-    return _search(text, zone, now=now, month_first=False)
+    """Return the date that stands first in a longer line, by own patterns only."""
+    text = plain_clocks(arabic(unicodedata.normalize("NFKC", text[:_LONGEST])))
+    if not _HINT.search(text):
+        return None
+    found = list(_search(text, zone, now=now, month_first=False))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _month_first(languages: tuple[str, ...], order: str) -> bool:
@@ -97,21 +110,28 @@ def _month_first(languages: tuple[str, ...], order: str) -> bool:
     return bool(languages) and languages[0].lower() in ("en", "en-us")
 
 
-def _search(text: str, zone: tzinfo, *, now: datetime | None, month_first: bool) -> Moment | None:
-    """Try the patterns, the surest first."""
-    readers: tuple[Callable[[], Moment | None], ...] = (
+def _search(
+    text: str, zone: tzinfo, *, now: datetime | None, month_first: bool
+) -> Iterator[_Found]:
+    """Yield where a date begins and which it is, one a form, the surest form first."""
+    readers: tuple[Callable[[], _Found | None], ...] = (
         lambda: _numbers(_ISO, text, zone),
         lambda: _numbers(_YEAR_FIRST, text, zone),
         lambda: english(text, zone),
         lambda: _day_first(text, zone, month_first=month_first),
         lambda: _relative(text, zone, now),
         lambda: _without_year(text, zone, now),
-        lambda: _numbers(_COMPACT, text, zone),
     )
-    return next((found for read in readers if (found := read())), None)
+    empty = True
+    for read in readers:
+        if found := read():
+            empty = False
+            yield found
+    if empty and (found := _numbers(_COMPACT, text, zone)):
+        yield found  # eight digits may be many things: only where nothing else is
 
 
-def _numbers(pattern: re.Pattern[str], text: str, zone: tzinfo) -> Moment | None:
+def _numbers(pattern: re.Pattern[str], text: str, zone: tzinfo) -> _Found | None:
     for found in pattern.finditer(text):
         parts = found.groupdict()
         moment = moment_of(
@@ -120,14 +140,14 @@ def _numbers(pattern: re.Pattern[str], text: str, zone: tzinfo) -> Moment | None
             int(parts["d"]),
             clock_of(parts),
             zone,
-            parts.get("zone"),
+            parts.get("hours") or parts.get("zone"),
         )
         if moment:
-            return moment
+            return found.start(), moment
     return None
 
 
-def _day_first(text: str, zone: tzinfo, *, month_first: bool) -> Moment | None:
+def _day_first(text: str, zone: tzinfo, *, month_first: bool) -> _Found | None:
     found = _DAY_FIRST.search(text)
     if found is None:
         return None
@@ -137,20 +157,22 @@ def _day_first(text: str, zone: tzinfo, *, month_first: bool) -> Moment | None:
         day, month = month, day
     if month > 12:
         day, month = month, day
-    return moment_of(int(parts["y"]), month, day, clock_of(parts), zone, parts.get("zone"))
+    moment = moment_of(int(parts["y"]), month, day, clock_of(parts), zone, parts.get("zone"))
+    return (found.start(), moment) if moment else None
 
 
-def _relative(text: str, zone: tzinfo, now: datetime | None) -> Moment | None:
+def _relative(text: str, zone: tzinfo, now: datetime | None) -> _Found | None:
     if now is None:
         return None
     here = now.astimezone(zone).replace(microsecond=0)
-    if _NOW.search(text):
-        return Moment.at(here)
+    if found := _NOW.search(text):
+        return found.start(), Moment.at(here)
     if found := _AGO.search(text):
-        return _ago(found, here)
+        return found.start(), _ago(found, here)
     if found := _NAMED_DAY.search(text):
         day = here.date() - timedelta(days=_DAYS_BACK[found["day"].lower()])
-        return moment_of(day.year, day.month, day.day, clock_of(found.groupdict()), zone, None)
+        moment = moment_of(day.year, day.month, day.day, clock_of(found.groupdict()), zone, None)
+        return (found.start(), moment) if moment else None
     return None
 
 
@@ -158,20 +180,21 @@ def _ago(found: re.Match[str], here: datetime) -> Moment:
     unit = found["unit"] or found["enunit"]
     seconds = next(value for key, value in _UNITS.items() if unit.lower().startswith(key))
     number = found["n"] or found["en"]
-    then = here - timedelta(seconds=seconds * (int(number) if number.isdigit() else 1))
-    return Moment(day=then.date()) if seconds >= 86400 else Moment.at(then)
+    count = 0.5 if number == "半" else int(number) if number.isdigit() else 1
+    then = here - timedelta(seconds=seconds * count)
+    return Moment(day=then.date()) if seconds * count >= 86400 else Moment.at(then)
 
 
-def _without_year(text: str, zone: tzinfo, now: datetime | None) -> Moment | None:
+def _without_year(text: str, zone: tzinfo, now: datetime | None) -> _Found | None:
     found = _NO_YEAR.search(text)
     if found is None or now is None:
         return None
     here = now.astimezone(zone)
-    for year in (here.year, here.year - 1):
-        clock = clock_of(found.groupdict())
+    clock = clock_of(found.groupdict())
+    for year in range(here.year, here.year - _LEAP, -1):
         moment = moment_of(year, int(found["m"]), int(found["d"]), clock, zone, None)
         if moment and moment.day <= here.date():
-            return moment
+            return found.start(), moment
     return None
 
 
@@ -189,7 +212,8 @@ def _by_format(text: str, form: str, zone: tzinfo) -> Moment | None:
 
 def _epoch(text: str) -> Moment | None:
     seconds = int(text[:10])
-    return Moment.at(datetime.fromtimestamp(seconds, UTC)) if seconds > 0 else None
+    read = datetime.fromtimestamp(seconds, UTC)
+    return Moment.at(read) if seconds > 0 and read.year <= LAST else None
 
 
 def _rfc(text: str, zone: tzinfo) -> Moment | None:
@@ -199,8 +223,8 @@ def _rfc(text: str, zone: tzinfo) -> Moment | None:
         return None
     if not FIRST <= read.year <= LAST:
         return None
-    name = text.rsplit(maxsplit=1)[-1].upper()
-    if name in ("CST", "BST", "JST", "KST", "IST"):  # the standard reads CST as America's alone
-        offset = offset_of(name, zone, read)
-        return Moment.at(read.replace(tzinfo=timezone(offset) if offset is not None else zone))
+    # The standard knows America's zones alone, and takes any other name for none.
+    offset = offset_of(text.rsplit(maxsplit=1)[-1], zone, read.replace(tzinfo=None))
+    if offset is not None:
+        return Moment.at(read.replace(tzinfo=timezone(offset)))
     return Moment.at(read if read.tzinfo else read.replace(tzinfo=zone))

@@ -31,8 +31,8 @@ _LANGUAGES = (
 )  # fmt: skip
 
 
-def english(text: str, zone: tzinfo) -> Moment | None:
-    """Return the first English date in *text*."""
+def english(text: str, zone: tzinfo) -> tuple[int, Moment] | None:
+    """Return where the first English date in *text* begins, and the date."""
     for pattern in (_MONTH_FIRST, _DAY_FIRST):
         found = pattern.search(text)
         if found is None:
@@ -42,7 +42,8 @@ def english(text: str, zone: tzinfo) -> Moment | None:
         if clock is None and (before := _CLOCK_FIRST.match(text[: found.start()] + " x")):
             clock, named = clock_of(before.groupdict()), before["zone"]
         month = _MONTHS[parts["month"][:3].lower()]
-        return moment_of(int(parts["y"]), month, int(parts["d"]), clock, zone, named)
+        moment = moment_of(int(parts["y"]), month, int(parts["d"]), clock, zone, named)
+        return (found.start(), moment) if moment else None
     return None
 
 

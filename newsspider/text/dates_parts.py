@@ -9,11 +9,11 @@ from newsspider.model.moment import Moment
 
 HALF = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间)"
 CLOCK = (
-    rf"(?P<half>{HALF})?\s*(?P<h>\d{{1,2}})\s*(?::|时|時|点|點)\s*(?:(?P<i>[0-5]?\d)\s*(?:分|(?=\D|$))?"
-    r"(?:\s*:?\s*(?P<s>[0-5]\d)\s*秒?(?![\d.]))?|(?P<halfhour>半))?(?:[.,]\d{1,6})?"
+    rf"(?P<half>{HALF})?\s*(?P<h>\d{{1,2}})\s*(?::|时|時|点|點|시)\s*(?:(?P<i>[0-5]?\d)(?!\d)"
+    r"(?:\s*[:分분]\s*(?P<s>[0-5]?\d)(?!\d)\s*[秒초]?|\s*[分분])?|(?P<halfhour>半))?(?:[.,]\d{1,6})?"
     r"\s*(?P<ampm>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
-ZONE = r"(?P<zone>Z\b|(?:UTC|GMT)\s*[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}\b|[A-Z]{2,4}\b)?"
+ZONE = r"\(?(?P<zone>Z\b|(?:UTC|GMT)\s*[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}\b|[A-Z]{2,4}\b)?"
 
 _LATE = ("下午", "傍晚", "晚", "夜间")
 _ZONES = {
@@ -30,7 +30,10 @@ _CHINESE = re.compile(
     r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
 )
 _FEW = re.compile(
-    r"(?P<n>[一二两三四五六七八九十半])(?=\s*(?:个|個)?\s*(?:秒|分|小时|小時|天|周|週|星期))"
+    r"(?P<n>[一二两三四五六七八九十]{1,3})(?=\s*(?:个|個)?\s*(?:秒|分|小时|小時|天|周|週|星期))"
+)
+_HALF_DAY = re.compile(
+    r"(?<![\d:.])(?P<h>\d{1,2})(?:[.:](?P<i>[0-5]\d))?\s*(?P<ampm>[AaPp])\.?[Mm]\b\.?"
 )
 
 
@@ -54,7 +57,14 @@ def arabic(text: str) -> str:
         ),
         text,
     )
-    return _FEW.sub(lambda found: str(_number(found["n"])) if found["n"] != "半" else "半", text)
+    return _FEW.sub(lambda found: str(_number(found["n"])), text)
+
+
+def plain_clocks(text: str) -> str:
+    """Return *text* with the clocks of a half day in one form: 10.30am and 10 a.m. as 10:30 am."""
+    if "m" not in text and "M" not in text:
+        return text
+    return _HALF_DAY.sub(lambda found: f"{found['h']}:{found['i'] or '00'} {found['ampm']}m", text)
 
 
 def _number(text: str) -> int:
@@ -62,7 +72,7 @@ def _number(text: str) -> int:
     tens, ten, ones = text.partition("十")
     if not ten:
         return int("".join(_DIGITS[char] for char in text))
-    return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
+    return int(_DIGITS.get(tens[-1:], "1")) * 10 + int(_DIGITS.get(ones[:1], "0"))
 
 
 def clock_of(parts: Mapping[str, str | None]) -> Clock | None:

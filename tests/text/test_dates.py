@@ -151,6 +151,8 @@ def test_a_day_alone_gives_no_instant(text: str, expected: str) -> None:
         pytest.param("2026-02-05 10:00 WORDS", "2026-02-05T10:00:00-05:00", id="no-zone-word"),
         pytest.param("10:00 a.m. ET, March 5, 2026", "2026-03-05T10:00:00-05:00", id="clock-first"),
         pytest.param("March 5, 2026 10.30am", "2026-03-05T10:30:00-05:00", id="dotted-am"),
+        pytest.param("2026-02-05 10:00 PM", "2026-02-05T22:00:00-05:00", id="iso-pm"),
+        pytest.param("2026-02-05 10:00:05pm EST", "2026-02-05T22:00:05-05:00", id="iso-pm-zone"),
         pytest.param("March 5, 2026 10 a.m.", "2026-03-05T10:00:00-05:00", id="hour-am"),
     ],
 )
