@@ -70,6 +70,8 @@ class Options:
     crawl_sources: tuple[str, ...] = ()
     limit: int | None = None
     sources_dir: Path = Path("sources")
+    force: bool = False  # this run takes over posts that the user edited
+    restore: bool = False  # this run writes posts again that the user deleted or took down
     path: str = ""  # of newsspider.toml; empty when there is none
 
     @property

@@ -3,19 +3,18 @@
 import errno
 import hashlib
 import os
-import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from newsspider import disk
 from newsspider.errors import OutputError, PostError
 from newsspider.failpoints import failpoint
 from newsspider.model.post import Post
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_TEMPORARY = re.compile(r"\.(?P<pid>\d+)\.[0-9a-f]{16}\.tmp")
 _ADVICE = {
     errno.ENOSPC: "free some space and run again",
     errno.EDQUOT: "free some space and run again",
@@ -25,6 +24,8 @@ _ADVICE = {
     errno.EROFS: "make the folder writable, or choose another with --out",
     errno.ELOOP: "a symbolic link stands there; remove it",
     errno.ENOTDIR: "something that is no folder stands there; remove it",
+    errno.EISDIR: "a folder stands where a file belongs; remove it",
+    errno.EINVAL: "something that is no file stands there; remove it",
 }
 
 
@@ -39,19 +40,42 @@ class Put(StrEnum):
     OCCUPIED = "occupied"  # a file that we never wrote stands there
 
 
-def decide(there: bytes | None, wanted: bytes, ours: Collection[str], *, posted: bool) -> Put:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the user said about posts that he edited (*force*) or deleted (*restore*)."""
+
+    force: bool = False  # take over what is not ours
+    restore: bool = False  # write again what was deleted
+
+
+NO_WISH = Wish()
+
+
+def decide(
+    there: bytes | None,
+    wanted: bytes,
+    ours: Collection[str],
+    *,
+    posted: bool,
+    wish: Wish = NO_WISH,
+) -> Put:
     """Return what is to be done; pure.
 
     *there* is the file's content or None; *ours* are the hashes of what we wrote or meant to
     write; *posted* tells that a post was once finished.
     """
     if there is None:
-        return Put.DELETED if posted else Put.WRITTEN
+        return Put.DELETED if posted and not wish.restore else Put.WRITTEN
     if there == wanted:
         return Put.UNCHANGED
-    if hashlib.sha256(there).hexdigest() in ours:
+    if wish.force or digest(there) in ours:
         return Put.REWRITTEN
     return Put.EDITED if posted else Put.OCCUPIED
+
+
+def digest(content: bytes) -> str:
+    """Return the hash under which the ledger knows a file's content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 class Outbox:
@@ -61,28 +85,61 @@ class Outbox:
         self.root = root
         self._swept: set[str] = set()
 
-    def put(self, post: Post, *, ours: Collection[str] = (), posted: bool = False) -> Put:
+    def put(
+        self,
+        post: Post,
+        *,
+        ours: Collection[str] = (),
+        posted: bool = False,
+        wish: Wish = NO_WISH,
+    ) -> Put:
         """Put *post* on disk unless the user's wishes are otherwise; see :func:`decide`.
 
         Raises OutputError where the folder cannot be written, PostError for an unsafe path.
         """
         with self._explained(), self._folder(post.path) as (folder, name):
-            done = decide(_read(folder, name), post.content, ours, posted=posted)
+            there = disk.read(folder, name)
+            done = decide(there, post.content, ours, posted=posted, wish=wish)
             if done in (Put.WRITTEN, Put.REWRITTEN):
-                _write(folder, name, post.content)
+                try:
+                    disk.write(folder, name, post.content, new=there is None)
+                except FileExistsError:  # it came into being meanwhile
+                    return Put.OCCUPIED
             return done
+
+    def read(self, path: str) -> bytes | None:
+        """Return the file at *path*, or None where there is none."""
+        with self._explained(), self._folder(path) as (folder, name):
+            return disk.read(folder, name)
 
     def holds(self, path: str, sha256: str) -> bool:
         """Tell whether the file at *path* has this hash."""
-        with self._explained(), self._folder(path) as (folder, name):
-            there = _read(folder, name)
-        return there is not None and hashlib.sha256(there).hexdigest() == sha256
+        there = self.read(path)
+        return there is not None and digest(there) == sha256
 
     def replace(self, path: str, content: bytes) -> None:
         """Write a file of our own state, if it changed."""
         with self._explained(), self._folder(path) as (folder, name):
-            if _read(folder, name) != content:
-                _write(folder, name, content)
+            there = disk.read(folder, name)
+            if there != content:
+                disk.write(folder, name, content, new=False)
+
+    def take(self, path: str) -> None:
+        """Remove the file at *path*; no error where there is none."""
+        with self._explained(), self._folder(path) as (folder, name):
+            failpoint("unlink")
+            with suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=folder)
+                os.fsync(folder)
+            failpoint("unlinked", fails=False)
+
+    def sweep(self) -> None:
+        """Remove what died runs left aside, in every folder; only for who holds the lock."""
+        if not self.root.is_dir():
+            return
+        with self._explained():
+            for _, _, _, folder in os.fwalk(self.root, follow_symlinks=False):
+                disk.sweep(folder, alone=True)
 
     @contextmanager
     def _folder(self, path: str) -> Iterator[tuple[int, str]]:
@@ -93,6 +150,7 @@ class Outbox:
         try:
             for step in steps:
                 with suppress(FileExistsError):
+                    failpoint("mkdir")
                     os.mkdir(step, 0o777, dir_fd=folder)
                     os.fsync(folder)
                 inner = os.open(step, _FOLDER, dir_fd=folder)
@@ -100,7 +158,7 @@ class Outbox:
                 folder = inner
             if "/".join(steps) not in self._swept:
                 self._swept.add("/".join(steps))
-                _sweep(folder)
+                disk.sweep(folder)
             yield folder, name
         finally:
             os.close(folder)
@@ -122,17 +180,27 @@ class DryOutbox:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, post: Post, *, ours: Collection[str] = (), posted: bool = False) -> Put:
+    def put(
+        self,
+        post: Post,
+        *,
+        ours: Collection[str] = (),
+        posted: bool = False,
+        wish: Wish = NO_WISH,
+    ) -> Put:
         """Return what a real outbox would do."""
         safe_steps(post.path)
-        path = self.root / post.path
-        there = path.read_bytes() if path.is_file() else None
-        return decide(there, post.content, ours, posted=posted)
+        return decide(self.read(post.path), post.content, ours, posted=posted, wish=wish)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the file at *path*, or None where there is none."""
+        file = self.root / path
+        return file.read_bytes() if file.is_file() else None
 
     def holds(self, path: str, sha256: str) -> bool:
         """Tell whether the file at *path* has this hash."""
-        file = self.root / path
-        return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        there = self.read(path)
+        return there is not None and digest(there) == sha256
 
     def replace(self, path: str, content: bytes) -> None:
         """Write nothing."""
@@ -146,54 +214,3 @@ def safe_steps(path: str) -> list[str]:
     if any(len(step.encode()) > 255 for step in steps):
         raise PostError(f"a name in the path is too long: {path[:80]!r}")
     return steps
-
-
-def _read(folder: int, name: str) -> bytes | None:
-    """Return the content of a regular file; None when there is none. A link is an OSError."""
-    try:
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=folder)
-    except FileNotFoundError:
-        return None
-    with os.fdopen(handle, "rb") as file:
-        return file.read()
-
-
-def _write(folder: int, name: str, content: bytes) -> None:
-    """Write aside, flush to the disk, rename, flush the folder."""
-    aside = f".{os.getpid()}.{hashlib.sha256(name.encode()).hexdigest()[:16]}.tmp"
-    try:
-        with suppress(FileNotFoundError):
-            os.unlink(aside, dir_fd=folder)
-        failpoint("write")
-        handle = os.open(aside, _NEW, 0o644, dir_fd=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        failpoint("rename")
-        os.replace(aside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(aside, dir_fd=folder)
-        raise
-    failpoint("sync")
-    os.fsync(folder)
-
-
-def _sweep(folder: int) -> None:
-    """Remove what processes that are gone left aside."""
-    for name in os.listdir(folder):
-        found = _TEMPORARY.fullmatch(name)
-        if found and not _is_alive(int(found["pid"])):
-            with suppress(FileNotFoundError):
-                os.unlink(name, dir_fd=folder)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -1,6 +1,5 @@
 """Write the post, then the ledger, in this order."""
 
-import hashlib
 from dataclasses import replace
 from typing import Any, Self
 
@@ -9,18 +8,25 @@ from scrapy.crawler import Crawler
 from newsspider.errors import PostError
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import State
+from newsspider.ledger import history, tombstones
+from newsspider.ledger.history import Version
+from newsspider.ledger.tombstones import Kind
 from newsspider.model.article import Article
 from newsspider.model.post import Post
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
-from newsspider.outbox import Put
+from newsspider.outbox import Put, Wish, decide, digest
 from newsspider.rejection import Rejected
 from newsspider.urls import canonical
 
 _REFUSED = {
-    Put.EDITED: (Reason.EDITED, "{path} was changed by hand; it is kept as it is"),
-    Put.DELETED: (Reason.DELETED, "{path} was deleted by hand; it stays deleted"),
-    Put.OCCUPIED: (Reason.OCCUPIED, "{path} is there and not ours; move it to have this post"),
+    Put.EDITED: (Reason.EDITED, "{path} is not as we wrote it; --force takes it over"),
+    Put.DELETED: (Reason.DELETED, "{path} was deleted by hand; --restore writes it again"),
+    Put.OCCUPIED: (Reason.OCCUPIED, "{path} is there and not ours; --force takes it over"),
+}
+_BURIED = {
+    Kind.REMOVED: (Reason.REMOVED, "it was taken down for good; --restore writes it again"),
+    Kind.PRUNED: (Reason.PRUNED, "its post was pruned; --restore writes it again"),
 }
 
 
@@ -29,6 +35,7 @@ class Write:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.wish = Wish(force=state.options.force, restore=state.options.restore)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -39,29 +46,28 @@ class Write:
         """Return the article once its post is on disk and in the ledger."""
         if not isinstance(item, Article):
             return item
-        post = self._render(item)
-        ledger = self.state.ledger
-        sha256 = hashlib.sha256(post.content).hexdigest()
-        record = ledger.get(item.key)
-        posted = record is not None and record.status is Status.POSTED
-        ours = ledger.hashes(item.key)
-        ledger.intend(item.key, post.path, sha256)
-        put = self.state.outbox.put(post, ours=ours, posted=posted)
-        if put in _REFUSED:
-            ledger.forget_intent(item.key)
-            reason, detail = _REFUSED[put]
-            raise Rejected(reason, item.requested_url, detail.format(path=post.path))
-        self._commit(item, post, sha256)
+        record = self.state.ledger.find(item.key)
+        article = replace(item, key=record.key) if record else item
+        self._ask_tombstone(article)
+        post = self._render(article)
+        put = self._put(article, post, record)
         unchanged = put is Put.UNCHANGED
+        self._commit(article, post, record, unchanged=unchanged)
         self.state.report.end(
             Line(
-                url=item.requested_url,
+                url=article.requested_url,
                 outcome=Outcome.UNCHANGED if unchanged else Outcome.POSTED,
                 path=post.path,
                 fresh=not unchanged,
             )
         )
-        return item
+        return article
+
+    def _ask_tombstone(self, article: Article) -> None:
+        kind = tombstones.kind_of(self.state.ledger, article.key)
+        if kind and not self.wish.restore:
+            reason, detail = _BURIED[kind]
+            raise Rejected(reason, article.requested_url, detail)
 
     def _render(self, article: Article) -> Post:
         intended = None if article.path else self.state.ledger.intention(article.key)
@@ -72,9 +78,39 @@ class Write:
         except PostError as error:
             raise Rejected(Reason.UNSAFE, article.requested_url, str(error)) from error
 
-    def _commit(self, article: Article, post: Post, sha256: str) -> None:
+    def _put(self, article: Article, post: Post, record: Record | None) -> Put:
+        """Write down what is meant, keep what will be replaced, and put the post on disk."""
+        ledger, outbox = self.state.ledger, self.state.outbox
+        posted = record is not None and record.status is Status.POSTED
+        ours = ledger.hashes(article.key)
+        there = outbox.read(post.path)
+        put = decide(there, post.content, ours, posted=posted, wish=self.wish)
+        if put in (Put.WRITTEN, Put.REWRITTEN):
+            ledger.intend(article.key, post.path, digest(post.content))
+            if record and there is not None and put is Put.REWRITTEN:
+                history.keep(
+                    ledger,
+                    article.key,
+                    Version(revision=record.revision, at=record.last_fetched, content=there),
+                    Version(revision=article.revision, at=article.fetched_at, content=post.content),
+                )
+            put = outbox.put(post, ours=ours, posted=posted, wish=self.wish)
+        if put in _REFUSED:
+            if posted:
+                ledger.forget_intent(article.key)
+            reason, detail = _REFUSED[put]
+            raise Rejected(reason, article.requested_url, detail.format(path=post.path))
+        return put
+
+    def _commit(
+        self, article: Article, post: Post, before: Record | None, *, unchanged: bool
+    ) -> None:
+        """Write the row; a revision that changed no byte of the post is none."""
         ledger = self.state.ledger
-        before = ledger.get(article.key)
+        sha256 = digest(post.content)
+        same = unchanged and before is not None and before.sha256 in ("", sha256)
+        if tombstones.kind_of(ledger, article.key):
+            tombstones.revive(ledger, article.key)
         ledger.commit(
             Record(
                 key=article.key,
@@ -86,7 +122,7 @@ class Write:
                 path=post.path,
                 sha256=sha256,
                 fingerprint=article.fingerprint,
-                revision=article.revision,
+                revision=before.revision if before and same else article.revision,
             ),
             aliases={canonical(article.requested_url), canonical(article.url)} - {article.key},
         )

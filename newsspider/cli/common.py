@@ -29,6 +29,12 @@ def add_run_arguments(parser: argparse.ArgumentParser) -> None:
         help="allow this address of your own network; may be given several times",
     )
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    parser.add_argument(
+        "--force", action="store_true", help="overwrite posts that you edited (history keeps them)"
+    )
+    parser.add_argument(
+        "--restore", action="store_true", help="write posts again that were deleted or removed"
+    )
 
 
 def load(arguments: argparse.Namespace) -> Options:
@@ -40,6 +46,11 @@ def load(arguments: argparse.Namespace) -> Options:
     if getattr(arguments, "flavour", None):
         flavours.load(arguments.flavour)
         chosen = replace(chosen, site=replace(chosen.site, flavour=arguments.flavour))
+    chosen = replace(
+        chosen,
+        force=getattr(arguments, "force", False),
+        restore=getattr(arguments, "restore", False),
+    )
     chosen = options.with_addresses(chosen, getattr(arguments, "allow_address", []))
     for text in chosen.allow_addresses:
         try:

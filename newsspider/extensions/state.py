@@ -17,8 +17,8 @@ from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputE
 from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
-from newsspider.ledger import Ledger
-from newsspider.ledger.index import INDEX, index_lines
+from newsspider.ledger.index import INDEX, index_of, is_stale, settled
+from newsspider.ledger.rebuild import opened
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox
@@ -48,9 +48,9 @@ class State:
         self.report = report if report is not None else Report()
         self.flavour: Flavour = flavours.load(chosen.site.flavour)
         self.fatal: NewsspiderError | None = None
-        database = chosen.state / "ledger.db"
         self.outbox: Outbox | DryOutbox = DryOutbox(chosen.output) if dry else Outbox(chosen.output)
-        self.ledger = Ledger.snapshot(database) if dry else Ledger.open(database)
+        self.ledger = opened(chosen.output, chosen.sources_dir, dry=dry)
+        self.alone = True  # no run of ours around it, which would write the index at its end
         self._stop: Callable[[], asyncio.Task[None] | None] = lambda: None
         self._stopping: asyncio.Task[None] | None = None
 
@@ -67,6 +67,7 @@ class State:
             dry=settings.getbool("NEWSSPIDER_DRY"),
             report=settings.get("NEWSSPIDER_REPORT"),
         )
+        state.alone = not settings.get("NEWSSPIDER_OPTIONS")
         state._watch(crawler)
         return state
 
@@ -159,8 +160,9 @@ class State:
         for url in list(self.report.open()):
             self.report.end(Line(url=url, outcome=Outcome.FAILED, reason="interrupted"))
         try:
-            if self.fatal is None:
-                self.outbox.replace(INDEX, index_lines(self.ledger.records()))
+            if self.fatal is None and self.alone and is_stale(self.ledger, self.options.output):
+                self.outbox.replace(INDEX, index_of(self.ledger))
+                settled(self.ledger, self.options.output)
         except NewsspiderError as error:
             self.fatal = error
         finally:

@@ -1,28 +1,210 @@
 """The portable half of the ledger: one sorted JSON line a known article."""
 
 import json
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 
-from newsspider.model.record import Record
+from newsspider.errors import OutputError
+from newsspider.ledger import tombstones
+from newsspider.ledger.store import Ledger, put_record
+from newsspider.ledger.tombstones import Kind, every
+from newsspider.model.record import Record, Status
+from newsspider.urls import canonical
 
 INDEX = ".newsspider/index.jsonl"  # under the output folder
 
 
-def index_lines(records: Iterable[Record]) -> bytes:
-    """Return the lines of ``index.jsonl`` for the articles that have, or had, a post."""
-    lines = sorted(
-        json.dumps(
-            {
-                "id": record.key,
-                "url": record.url,
-                "path": record.path,
-                "sha256": record.sha256,
-                "first_seen": record.first_seen.isoformat(),
-                "state": record.status.value,
-            },
-            ensure_ascii=False,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line: ``state`` is that of the record, or ``removed`` or ``pruned``."""
+
+    key: str
+    url: str
+    path: str
+    sha256: str
+    first_seen: datetime
+    state: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def tombstone(self) -> Kind | None:
+        """What kind of tombstone the article has."""
+        return Kind(self.state) if self.state in tuple(Kind) else None
+
+    @property
+    def status(self) -> Status:
+        """The state of the ledger's row."""
+        if self.tombstone:
+            return Status.GONE if self.tombstone is Kind.REMOVED else Status.POSTED
+        return Status(self.state)
+
+
+def index_lines(
+    records: Iterable[Record],
+    tombstones: Mapping[str, Kind] | None = None,
+    aliases: Mapping[str, tuple[str, ...]] | None = None,
+) -> bytes:
+    """Return the lines of ``index.jsonl`` for the articles that have, or had, a post.
+
+    A line has ``aliases`` only for addresses that do not follow from ``id`` and ``url``.
+    """
+    buried, others = tombstones or {}, aliases or {}
+    lines = []
+    for record in records:
+        if not record.path and record.key not in buried:
+            continue
+        line: dict[str, object] = {
+            "id": record.key,
+            "url": record.url,
+            "path": record.path,
+            "sha256": record.sha256,
+            "first_seen": record.first_seen.isoformat(),
+            "state": buried.get(record.key, record.status).value,
+        }
+        if record.key in others:
+            more = sorted(set(others[record.key]) - {record.key, canonical(record.url)})
+            line |= {"aliases": more} if more else {}
+        lines.append(json.dumps(line, ensure_ascii=False))
+    return "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", "replace")
+
+
+def index_of(ledger: Ledger) -> bytes:
+    """Return the lines of everything that *ledger* knows."""
+    with ledger.reading() as connection:
+        rows = connection.execute("SELECT key, url FROM alias ORDER BY key, url").fetchall()
+    aliases: dict[str, tuple[str, ...]] = {}
+    for key, url in rows:
+        aliases[key] = (*aliases.get(key, ()), url)
+    return index_lines(ledger.records(), every(ledger), aliases)
+
+
+def entries(content: bytes) -> Iterator[Entry | str]:
+    """Yield what the lines of an index say; a line that cannot be read comes as its text.
+
+    A torn file or the marks of a merge conflict cost their own lines, no other.
+    """
+    for line in content.decode("utf-8", "replace").splitlines():
+        if line.strip():
+            yield _entry(line) or line
+
+
+def _entry(line: str) -> Entry | None:
+    try:
+        said = json.loads(line)
+        entry = Entry(
+            key=str(said["id"]),
+            url=str(said["url"]),
+            path=str(said["path"]),
+            sha256=str(said["sha256"]),
+            first_seen=datetime.fromisoformat(said["first_seen"]),
+            state=str(said["state"]),
+            aliases=tuple(map(str, said.get("aliases", ()))),
         )
-        for record in records
-        if record.path
+        canonical(entry.url)
+        _ = entry.status
+    except (ValueError, KeyError, TypeError):
+        return None
+    return entry if entry.key and entry.first_seen.tzinfo else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Absorbed:
+    """What became of the lines of an index."""
+
+    lines: int = 0
+    new: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+
+def is_stale(ledger: Ledger, output: Path) -> bool:
+    """Tell whether the index on disk does not say what *ledger* knows."""
+    stale = tombstones.marked(ledger, "index-stale")
+    return bool(stale) or tombstones.marked(ledger, "index-seen") != _stamp(output / INDEX)
+
+
+def settled(ledger: Ledger, output: Path) -> None:
+    """Note that the index on disk says what *ledger* knows."""
+    tombstones.mark(ledger, "index-stale", "")
+    tombstones.mark(ledger, "index-seen", _stamp(output / INDEX))
+
+
+def absorb(ledger: Ledger, output: Path) -> Absorbed:
+    """Take what the index says and *ledger* does not know, if another hand wrote the index.
+
+    That is git's after a pull, or another machine's. Tombstones are taken, too, and the hash of
+    a post that is here as the index says. One transaction.
+    """
+    absorbed = Absorbed()
+    file = output / INDEX
+    seen = _stamp(file)
+    if not seen or file.is_symlink() or tombstones.marked(ledger, "index-seen") == seen:
+        return absorbed
+    try:
+        said = list(entries(file.read_bytes()))
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be read: {error.strerror or error}") from error
+    absorbed.unreadable = [entry for entry in said if isinstance(entry, str)]
+    known = {record.key: record for record in ledger.records()}
+    with ledger.changing() as connection:
+        for entry in said:
+            if isinstance(entry, Entry):
+                absorbed.lines += 1
+                absorbed.new += entry.key not in known
+                _absorb(connection, known.get(entry.key), entry, output)
+        connection.execute("INSERT OR REPLACE INTO mark VALUES ('index-seen', ?)", (seen,))
+    return absorbed
+
+
+def _absorb(
+    connection: sqlite3.Connection, record: Record | None, entry: Entry, output: Path
+) -> None:
+    if entry.tombstone:
+        connection.execute(
+            "INSERT OR IGNORE INTO tombstone VALUES (?, ?, ?)",
+            (entry.key, entry.tombstone.value, entry.first_seen.isoformat()),
+        )
+    if record is None or (entry.path and not record.path):
+        put_record(connection, _record(entry), aliases=_aliases(entry))
+    elif entry.tombstone:
+        connection.execute(
+            "UPDATE record SET status = ? WHERE key = ?", (entry.status.value, entry.key)
+        )
+    elif entry.sha256 and entry.sha256 != record.sha256 and entry.path == record.path:
+        file = output / entry.path
+        if file.is_file() and sha256(file.read_bytes()).hexdigest() == entry.sha256:
+            connection.execute(
+                "UPDATE record SET sha256 = ? WHERE key = ?", (entry.sha256, entry.key)
+            )
+
+
+def _record(entry: Entry) -> Record:
+    named = "" if entry.key.startswith("http") else entry.key.partition(":")[0]
+    return Record(
+        key=entry.key,
+        url=entry.url,
+        status=entry.status,
+        reason=entry.state if entry.tombstone else "",
+        first_seen=entry.first_seen,
+        last_fetched=entry.first_seen,
+        source_name=named,
+        path=entry.path,
+        sha256=entry.sha256,
+        revision=1,
     )
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _aliases(entry: Entry) -> set[str]:
+    return {*entry.aliases, canonical(entry.url)} - {entry.key}
+
+
+def _stamp(file: Path) -> str:
+    """Return size and time of the index; empty where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from newsspider.ledger import history, tombstones
+
 APPLICATION = 0x4E535052  # "NSPR": tells our file from any other SQLite file
 
 STEPS = (
@@ -33,6 +35,10 @@ STEPS = (
         sha256 TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    "",
+    "",
+    tombstones.STEP,
+    history.STEP,
 )
 
 

@@ -15,6 +15,14 @@ from newsspider.model.record import Record, Status
 
 BUSY = 10_000  # milliseconds that a writer waits for another; there is one a source in a run
 
+_ANEW = "move it away to have it made anew from the index and the posts: newsspider ledger rebuild"
+_UNWRITABLE = {
+    "is full": "free some space and run again",
+    "disk I/O error": "see whether the disk is full or broken, and run again",
+    "readonly": "make the folder writable",
+    "unable to open": "make the folder writable",
+}
+
 _NAMES = tuple(field.name for field in fields(Record))
 _TIMES = ("first_seen", "last_fetched", "retry_after")
 _SELECT = "SELECT " + ", ".join(_NAMES) + " FROM record"
@@ -32,7 +40,7 @@ class Ledger:
         self.path = path
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, journal: str = "WAL") -> Self:
         """Open the file, or make it; LedgerError where it is not ours or damaged."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +52,7 @@ class Ledger:
         try:
             connection = sqlite3.connect(path, timeout=BUSY / 1000, isolation_level=None)
             _prepare(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {journal}")
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection)
         except (sqlite3.Error, LedgerError) as error:
@@ -99,7 +107,7 @@ class Ledger:
 
     def intend(self, key: str, path: str, sha256: str) -> None:
         """Note that the file *path* with this hash is about to be written for *key*."""
-        with self._transaction():
+        with self.changing():
             self._connection.execute(
                 "INSERT INTO intent VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
                 "path = excluded.path, sha256 = excluded.sha256",
@@ -125,20 +133,17 @@ class Ledger:
 
     def commit(self, record: Record, aliases: Iterable[str] = ()) -> None:
         """Write *record*, its aliases, and the end of its intent, in one transaction."""
-        failpoint("commit")
-        with self._transaction():
-            self._connection.execute(_UPSERT, _row(record))
-            self._connection.execute("DELETE FROM intent WHERE key = ?", (record.key,))
-            self._connection.executemany(
-                "INSERT INTO alias VALUES (?, ?) "
-                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
-                [(url, record.key) for url in aliases if url != record.key],
-            )
-        failpoint("committed")
+        with self.changing() as connection:
+            put_record(connection, record, aliases)
+
+    def intentions(self) -> list[tuple[str, str, str]]:
+        """Return key, path and hash of everything that was intended and not finished."""
+        with self._explained():
+            return self._connection.execute("SELECT key, path, sha256 FROM intent").fetchall()
 
     def forget_intent(self, key: str) -> None:
         """Note that what was intended for *key* was not written."""
-        with self._transaction():
+        with self.changing():
             self._connection.execute("DELETE FROM intent WHERE key = ?", (key,))
 
     def close(self) -> None:
@@ -146,15 +151,25 @@ class Ledger:
         self._connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside one transaction, also to the modules of other tables."""
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield
+                yield self._connection
+                failpoint("commit", sqlite=True)
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+        failpoint("committed", fails=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for questions, also to the modules of other tables."""
+        with self._explained():
+            yield self._connection
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -162,6 +177,16 @@ class Ledger:
             yield
         except sqlite3.Error as error:
             raise _broken(self.path, error) from error
+
+
+def put_record(connection: sqlite3.Connection, record: Record, aliases: Iterable[str] = ()) -> None:
+    """Write *record*, its aliases and the end of its intent inside the caller's transaction."""
+    connection.execute(_UPSERT, _row(record))
+    connection.execute("DELETE FROM intent WHERE key = ?", (record.key,))
+    connection.executemany(
+        "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
+        [(url, record.key) for url in aliases if url != record.key],
+    )
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -176,19 +201,16 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise LedgerError(f"{path}: was written by a newer newsspider; update this one")
     checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if checked != "ok":
-        raise LedgerError(f"{path}: is damaged ({checked}); restore a copy, or move it away")
+        raise LedgerError(f"{path}: is damaged ({checked}); {_ANEW}")
 
 
-def _broken(path: Path, error: sqlite3.Error) -> LedgerError:
+def _broken(path: Path, error: sqlite3.Error) -> LedgerError | OutputError:
     text = str(error)
-    if "full" in text:
-        advice = "free some space and run again"
-    elif "locked" in text or "busy" in text:
-        advice = "another program holds it; run again later"
-    elif "readonly" in text or "unable to open" in text:
-        advice = "make the folder writable"
-    else:
-        advice = "restore a copy, or move it away to begin anew"
+    for words, advice in _UNWRITABLE.items():
+        if words in text:
+            return OutputError(f"{path}: cannot be written: {text}; {advice}")
+    busy = "locked" in text or "busy" in text
+    advice = "another program holds it; run again later" if busy else _ANEW
     return LedgerError(f"{path}: cannot be used: {text}; {advice}")
 
 

@@ -22,5 +22,7 @@ class Reason(StrEnum):
     NOT_A_PAGE = "not-a-page"
     EDITED = "edited-by-user"
     DELETED = "deleted-by-user"
+    REMOVED = "removed-by-user"
+    PRUNED = "pruned"
     OCCUPIED = "occupied"
     UNSAFE = "unsafe-post"

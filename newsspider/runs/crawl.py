@@ -15,6 +15,7 @@ from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
 from newsspider.extensions.state import State
 from newsspider.options import Options
+from newsspider.runs import restore
 from newsspider.runs.plan import Task
 from newsspider.spiders.source import SourceSpider
 
@@ -47,9 +48,13 @@ def run(
 
     *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing.
     """
+    if not dry:
+        restore.prepare(options)
     process = AsyncCrawlerProcess(_settings(options, dry=dry))
     outcome = Run()
     _Conductor(process, tasks, outcome, keep=keep, progress=progress).play()
+    if not dry and outcome.fatal is None:
+        restore.write_index(options)
     return outcome
 
 

@@ -38,7 +38,7 @@ def test_killed_at_every_step_and_run_again(
     calm = contents(tmp_path / "calm" / "output")
 
     killed = 0
-    for number in range(1, 40):
+    for number in range(1, 80):
         folder = tmp_path / f"storm-{number}"
         start(site, folder, "today")
         code = crawl(run_newsspider, site, folder, failpoint=f"*:{number}")
@@ -58,7 +58,7 @@ def test_a_title_that_changed_after_a_crash_makes_no_second_post(
     site: Site, tmp_path: Path, run_newsspider: Run
 ) -> None:
     start(site, tmp_path, "today")
-    assert crawl(run_newsspider, site, tmp_path, failpoint="commit:1") == 137
+    assert crawl(run_newsspider, site, tmp_path, failpoint="synced:1") == 137
     before = set(contents(tmp_path / "output"))
     start(site, tmp_path, "tomorrow")
 

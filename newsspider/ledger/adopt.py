@@ -1,0 +1,223 @@
+"""Know the posts that are there already: the user's own, and those of an older system."""
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsspider.ledger.store import Ledger, put_record
+from newsspider.ledger.tombstones import Kind
+from newsspider.model.record import Record, Status
+from newsspider.model.source import Source
+from newsspider.sources.catalogue import Catalogue
+from newsspider.urls import canonical
+
+Identify = Callable[[str], tuple[str, ...]]  # an address -> the ledger's key and its aliases
+
+POST_ENDINGS = (".md", ".markdown", ".html", ".htm")
+_LARGEST = 2_000_000  # bytes; a post is smaller, a data file of the site may not be
+_NOT_POSTS = frozenset({"_site", "node_modules", "vendor", "public", "_layouts", "_includes"})
+_HEAD = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_KEY = re.compile(
+    r"^(?:source_url|original_url|original_link|canonical_url|external_url|link|source)"
+    r""":[ \t]*["']?(?P<url>https?://[^\s"'<>]+)""",
+    re.MULTILINE,
+)
+_AUTOLINK = re.compile(r"^[ \t]*<(?P<url>https?://[^\s<>]+)>[ \t]*\r?$", re.MULTILINE)
+_BARE = re.compile(r"^[ \t]*(?P<url>https?://[^\s<>\"']+)[ \t]*\r?$", re.MULTILINE)
+_DATE = re.compile(
+    r"^date:[ \t]*[\"']?(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?))?"
+    r"(?:[ ]?(?P<zone>[+-]\d\d:?\d\d|Z))?",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A post: its path as it was walked to, its address and its date (aware) where it has one."""
+
+    path: str
+    url: str
+    date: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Adoption:
+    """What became of a walk over posts."""
+
+    adopted: int = 0
+    known: int = 0
+    twice: int = 0  # the same article under two names
+    nameless: list[str] = field(default_factory=list)  # posts without an address
+
+
+def read_post(content: bytes, path: str) -> Found | None:
+    """Return what a post says of itself, ``url`` empty where it has no address.
+
+    None for a file without front matter. It is lenient: blank lines before the front matter,
+    CRLF, an empty title and a date without a zone (read as UTC) have all been seen.
+    """
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    head = _HEAD.match(text)
+    if head is None:
+        return None
+    body = text[head.end() :]
+    links = _AUTOLINK.findall(body) or _BARE.findall(body)
+    named = _KEY.search(head["head"])
+    url = links[-1] if links else named["url"] if named else ""
+    return Found(path=path, url=url if _is_address(url) else "", date=_date(head["head"]))
+
+
+def posts(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files under *root* that may be posts, as relative path and path, sorted."""
+    if not root.is_dir():
+        return
+    for folder, inner, names in os.walk(root, followlinks=False):
+        inner[:] = sorted(name for name in inner if not _is_hidden(name))
+        for name in sorted(names):
+            if name.endswith(POST_ENDINGS) and not name.startswith("."):
+                path = Path(folder, name)
+                yield path.relative_to(root).as_posix(), path
+
+
+def found(files: Iterable[tuple[str, Path]]) -> Iterator[Found]:
+    """Yield what those of *files* that are posts say; what cannot be read is left out."""
+    for relative, path in files:
+        try:
+            if path.is_symlink() or path.stat().st_size > _LARGEST:
+                continue
+            post = read_post(path.read_bytes(), relative)
+        except OSError:
+            continue
+        if post is not None:
+            yield post
+
+
+def adopted(post: Found, names: tuple[str, ...], now: datetime, *, path: str) -> Record:
+    """Return the row of a post that we did not write: no hash, so that it is never overwritten."""
+    when = min(post.date or now, now).astimezone(UTC)
+    return Record(
+        key=names[0],
+        url=post.url,
+        status=Status.POSTED,
+        first_seen=when,
+        last_fetched=when,
+        source_name=names[0].partition(":")[0] if not names[0].startswith("http") else "",
+        path=path,
+        revision=1,
+    )
+
+
+def identifier(catalogue: Catalogue) -> Identify:
+    """Return the function that names an address as the crawl of its source would name it."""
+    last: dict[str, Source] = {}
+
+    def identify(url: str) -> tuple[str, ...]:
+        host = urlsplit(url).hostname or ""
+        source = last.get(host)
+        if source is None or not source.id_of(url):
+            source = catalogue.match(url) or _by_id(catalogue, url, host)
+        address = canonical(url)
+        identity = source.id_of(url) if source else ""
+        if source is None or not identity:
+            return (address,)
+        last[host] = source
+        return (f"{source.name}:{identity}", address)
+
+    return identify
+
+
+def _by_id(catalogue: Catalogue, url: str, host: str) -> Source | None:
+    """Return a source of the same domain whose pattern finds an id in *url*."""
+    for source in catalogue.all.values():
+        home = urlsplit(source.home).hostname or ""
+        if source.id_of(url) and _domain(host) == _domain(home):
+            return source
+    return None
+
+
+def _domain(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name in _NOT_POSTS
+
+
+def _is_address(url: str) -> bool:
+    try:
+        canonical(url)
+    except ValueError:
+        return False
+    return True
+
+
+def _date(head: str) -> datetime | None:
+    said = _DATE.search(head)
+    if said is None:
+        return None
+    zone = (said["zone"] or "+00:00").replace("Z", "+00:00")
+    try:
+        return datetime.fromisoformat(f"{said['day']}T{said['time'] or '00:00'}{zone}")
+    except ValueError:
+        return None
+
+
+def take_in(
+    ledger: Ledger,
+    files: Iterable[tuple[str, Path]],
+    identify: Identify,
+    *,
+    here: bool = True,
+) -> Adoption:
+    """Add the articles of posts that *ledger* does not know, in one transaction.
+
+    *here*: the paths lie under the output folder. If not, the articles are known as posted once
+    and pruned, so that they are not posted again.
+    """
+    adoption = Adoption()
+    now = datetime.now(UTC).replace(microsecond=0)
+    with ledger.reading() as connection:
+        names = {row[0] for row in connection.execute("SELECT key FROM record")}
+        names |= {row[0] for row in connection.execute("SELECT url FROM alias")}
+        # What is intended is ours, although a run died before it could say so.
+        question = "SELECT path FROM record UNION SELECT path FROM intent"
+        paths = {row[0] for row in connection.execute(question)} if here else set()
+    fresh: set[str] = set()
+    with ledger.changing() as connection:
+        for post in _unknown(files, paths, adoption):
+            called = identify(post.url)
+            if not fresh.isdisjoint(called):
+                adoption.twice += 1
+            elif not names.isdisjoint(called):
+                adoption.known += 1
+            else:
+                fresh.update(called)
+                adoption.adopted += 1
+                record = adopted(post, called, now, path=post.path if here else "")
+                put_record(connection, record, called[1:])
+                if not here:
+                    connection.execute(
+                        "INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)",
+                        (record.key, Kind.PRUNED.value, now.isoformat()),
+                    )
+    return adoption
+
+
+def _unknown(
+    files: Iterable[tuple[str, Path]], paths: Collection[str], adoption: Adoption
+) -> Iterator[Found]:
+    unread: list[tuple[str, Path]] = []
+    for relative, path in files:
+        if relative in paths:
+            adoption.known += 1
+        else:
+            unread.append((relative, path))
+    for post in found(unread):
+        if post.url:
+            yield post
+        else:
+            adoption.nameless.append(post.path)

@@ -1,0 +1,88 @@
+"""Articles that were taken down for good, or pruned: known, and never posted again on their own.
+
+Beside them small marks of the ledger, such as what is known of the index file.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsspider.ledger.store import Ledger
+
+STEP = """
+CREATE TABLE tombstone (
+    key  TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    at   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE mark (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TRIGGER record_new AFTER INSERT ON record WHEN NEW.path != ''
+BEGIN INSERT INTO mark SELECT 'index-stale', '1'
+WHERE NOT EXISTS (SELECT 1 FROM mark WHERE name = 'index-stale'); END;
+CREATE TRIGGER record_changed AFTER UPDATE ON record
+WHEN OLD.path != NEW.path OR OLD.sha256 != NEW.sha256 OR OLD.status != NEW.status
+BEGIN INSERT INTO mark SELECT 'index-stale', '1'
+WHERE NOT EXISTS (SELECT 1 FROM mark WHERE name = 'index-stale'); END;
+CREATE TRIGGER tombstone_new AFTER INSERT ON tombstone
+BEGIN INSERT INTO mark SELECT 'index-stale', '1'
+WHERE NOT EXISTS (SELECT 1 FROM mark WHERE name = 'index-stale'); END;
+CREATE TRIGGER tombstone_gone AFTER DELETE ON tombstone
+BEGIN INSERT INTO mark SELECT 'index-stale', '1'
+WHERE NOT EXISTS (SELECT 1 FROM mark WHERE name = 'index-stale'); END;
+"""
+
+
+class Kind(StrEnum):
+    """Why an article has no post any more."""
+
+    REMOVED = "removed"  # taken down for good by `remove`
+    PRUNED = "pruned"  # moved or deleted because of its age, or posted by an older system
+
+
+def bury(ledger: "Ledger", key: str, kind: Kind, at: datetime) -> None:
+    """Note that the article *key* is to have no post any more."""
+    with ledger.changing() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", (key, kind.value, at.isoformat())
+        )
+
+
+def revive(ledger: "Ledger", key: str) -> None:
+    """Note that the article *key* may have a post again."""
+    with ledger.changing() as connection:
+        connection.execute("DELETE FROM tombstone WHERE key = ?", (key,))
+
+
+def kind_of(ledger: "Ledger", key: str) -> Kind | None:
+    """Return what kind of tombstone *key* has."""
+    with ledger.reading() as connection:
+        row = connection.execute("SELECT kind FROM tombstone WHERE key = ?", (key,)).fetchone()
+    return Kind(row[0]) if row else None
+
+
+def every(ledger: "Ledger") -> dict[str, Kind]:
+    """Return all tombstones by key."""
+    with ledger.reading() as connection:
+        return {
+            key: Kind(kind) for key, kind in connection.execute("SELECT key, kind FROM tombstone")
+        }
+
+
+def mark(ledger: "Ledger", name: str, value: str) -> None:
+    """Keep *value* under *name*; an empty one is forgotten."""
+    with ledger.changing() as connection:
+        if value:
+            connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (name, value))
+        else:
+            connection.execute("DELETE FROM mark WHERE name = ?", (name,))
+
+
+def marked(ledger: "Ledger", name: str) -> str:
+    """Return what is kept under *name*, or an empty text."""
+    with ledger.reading() as connection:
+        row = connection.execute("SELECT value FROM mark WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
