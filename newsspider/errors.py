@@ -7,6 +7,7 @@
     ├── PostError                      -    an article that cannot become a safe post
     ├── LedgerError                    69   the ledger cannot be opened or read
     ├── OutputError                    5    the output folder cannot be written
+    ├── PublishError                   1    a post is broken, or git or the user's command refuses
     └── LockHeld                       75   another run holds the lock
 
 A refusal of a page is not an error: see ``newsspider.rejection``.
@@ -60,6 +61,10 @@ class OutputError(NewsspiderError):
     """The output folder cannot be written."""
 
     exit_code = 5
+
+
+class PublishError(NewsspiderError):
+    """What was to be published could not be."""
 
 
 class LockHeld(NewsspiderError):

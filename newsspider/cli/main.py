@@ -15,6 +15,11 @@ COMMANDS = {
     "fetch": "fetch single articles and write their posts",
     "crawl": "run the configured sources, as cron does",
     "extract": "read a saved page",
+    "history": "show what an article said before",
+    "publish": "commit and push what changed, or run a command of yours",
+    "prune": "take old posts down, by their day",
+    "remove": "take an article down for good",
+    "ledger": "check, rebuild, import or export what newsspider knows",
     "sources": "list the known sources, or show one",
     "demo": "crawl a small news site of our own and show the posts",
 }

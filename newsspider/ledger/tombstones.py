@@ -43,11 +43,12 @@ class Kind(StrEnum):
     PRUNED = "pruned"  # moved or deleted because of its age, or posted by an older system
 
 
-def bury(ledger: "Ledger", key: str, kind: Kind, at: datetime) -> None:
-    """Note that the article *key* is to have no post any more."""
+def bury(ledger: "Ledger", kind: Kind, at: datetime, *keys: str) -> None:
+    """Note that the articles *keys* are to have no post any more, in one transaction."""
     with ledger.changing() as connection:
-        connection.execute(
-            "INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)", (key, kind.value, at.isoformat())
+        connection.executemany(
+            "INSERT OR REPLACE INTO tombstone VALUES (?, ?, ?)",
+            [(key, kind.value, at.isoformat()) for key in keys],
         )
 
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,7 +42,8 @@ def held(state: Path, *, patience: float = 0.0) -> Iterator[None]:
         if not clean:
             Outbox(state.parent).sweep()
         yield
-        _note(handle, state, "")
+        with suppress(OutputError):  # the next run sweeps, although there may be nothing to sweep
+            _note(handle, state, "")
     finally:
         os.close(handle)
 

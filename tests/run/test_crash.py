@@ -1,70 +1,76 @@
-"""kill -9 at every durable step costs a second fetch, never an article, and leaves no trace."""
+"""Whatever ends a run, the next one makes the same tree as if nothing had happened."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import RunNewsspider as Run
-from tests.run.test_crawl import FEED, SOURCE, page, tree
-from tests.site.server import Answer, Site
+from tests.run.storm import (
+    Losses,
+    Storm,
+    answers,
+    fail_everywhere,
+    kill_at_random,
+    kill_everywhere,
+    storms,
+    tree,
+)
 
 pytestmark = pytest.mark.slow
 
-
-def crawl(run_newsspider: Run, site: Site, cwd: Path, failpoint: str = "") -> int:
-    env = site.proxy_env() | ({"NEWSSPIDER_FAILPOINT": failpoint} if failpoint else {})
-    return run_newsspider("crawl", env=env, cwd=cwd).returncode
+# Both halves together; 1,000 are for the night: NEWSSPIDER_KILLS=1000
+MOMENTS = int(os.environ.get("NEWSSPIDER_KILLS", "200"))
 
 
-def start(site: Site, folder: Path, words: str) -> None:
-    (folder / "sources").mkdir(parents=True, exist_ok=True)
-    (folder / "sources" / "mine.toml").write_text(SOURCE, "utf-8")
-    site.answers |= {
-        "/feed.xml": Answer.xml(FEED),
-        "/a/bloom": page(f"Bloom comes early {words}"),
-        "/a/ferry": page(f"Ferry runs late {words}"),
-    }
+@pytest.fixture
+def storm(tmp_path: Path) -> Iterator[Storm]:
+    with storms(tmp_path) as running:
+        yield running
 
 
-def contents(root: Path) -> dict[str, bytes]:
-    return {name: content for name, (content, _) in tree(root).items()}
+@pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
+def test_killed_at_every_step_and_run_again(revise: bool, storm: Storm) -> None:
+    losses = Losses()
+
+    points = kill_everywhere(storm, losses, revise=revise)
+
+    assert losses.none(), losses
+    assert losses.killed == points >= 30
 
 
-def test_killed_at_every_step_and_run_again(
-    site: Site, tmp_path: Path, run_newsspider: Run
+@pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
+def test_killed_at_random_moments_and_run_again(revise: bool, storm: Storm) -> None:
+    losses = Losses()
+
+    kill_at_random(storm, losses, MOMENTS // 2, seed=int(revise), revise=revise)
+
+    assert losses.none(), losses
+    assert losses.killed > MOMENTS // 4
+
+
+@pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+def test_every_write_fails_once_and_is_one_line_and_code_5(
+    error: str, revise: bool, storm: Storm
 ) -> None:
-    start(site, tmp_path / "calm", "today")
-    assert crawl(run_newsspider, site, tmp_path / "calm") == 0
-    calm = contents(tmp_path / "calm" / "output")
+    losses = Losses()
 
-    killed = 0
-    for number in range(1, 80):
-        folder = tmp_path / f"storm-{number}"
-        start(site, folder, "today")
-        code = crawl(run_newsspider, site, folder, failpoint=f"*:{number}")
-        if code == 0:
-            break
-        assert code == 137
-        killed += 1
-        assert crawl(run_newsspider, site, folder) == 0
-        assert contents(folder / "output") == calm
-        assert list(folder.rglob("*.tmp")) == []
+    writes = fail_everywhere(storm, losses, error, revise=revise)
 
-    assert len(calm) == 2
-    assert killed >= 10
+    assert losses.none(), losses
+    assert writes >= 15
 
 
-def test_a_title_that_changed_after_a_crash_makes_no_second_post(
-    site: Site, tmp_path: Path, run_newsspider: Run
-) -> None:
-    start(site, tmp_path, "today")
-    assert crawl(run_newsspider, site, tmp_path, failpoint="synced:1") == 137
-    before = set(contents(tmp_path / "output"))
-    start(site, tmp_path, "tomorrow")
+def test_a_title_that_changed_after_a_crash_makes_no_second_post(storm: Storm) -> None:
+    folder = storm.folder()
+    assert storm.crawl(folder, failpoint="synced:1").code == 137
+    before = set(tree(folder))
+    storm.site.answers = dict(answers("tomorrow"))
 
-    assert crawl(run_newsspider, site, tmp_path) == 0
+    assert storm.crawl(folder).code == 0
 
-    after = contents(tmp_path / "output")
+    after = tree(folder)
     assert len(before) == 1
     assert before < set(after)
     assert len(after) == 2
