@@ -1,6 +1,7 @@
 """Write the post, then the ledger, in this order."""
 
 from dataclasses import replace
+from datetime import UTC
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -9,12 +10,15 @@ from newsspider.errors import PostError
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import State
 from newsspider.ledger import history, tombstones
+from newsspider.ledger.adopt import read_post
 from newsspider.ledger.history import Version
 from newsspider.ledger.tombstones import Kind
 from newsspider.model.article import Article
+from newsspider.model.moment import Moment
 from newsspider.model.post import Post
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
+from newsspider.normalise import DATE_MISSING
 from newsspider.outbox import Put, Wish, decide, digest
 from newsspider.rejection import Rejected
 from newsspider.urls import canonical
@@ -49,6 +53,8 @@ class Write:
         record = self.state.ledger.find(item.key)
         article = replace(item, key=record.key) if record else item
         self._ask_tombstone(article)
+        if DATE_MISSING in article.flags and article.path:
+            article = self._dated(article)
         post = self._render(article)
         put = self._put(article, post, record)
         unchanged = put is Put.UNCHANGED
@@ -68,6 +74,14 @@ class Write:
         if kind and not self.wish.restore:
             reason, detail = _BURIED[kind]
             raise Rejected(reason, article.requested_url, detail)
+
+    def _dated(self, article: Article) -> Article:
+        """Give a revision whose page has no date the one that a list told the first time."""
+        there = self.state.outbox.read(article.path)
+        found = read_post(there, article.path) if there else None
+        if found is None or found.date is None:
+            return article
+        return replace(article, published_at=Moment.at(found.date.astimezone(UTC)))
 
     def _render(self, article: Article) -> Post:
         intended = None if article.path else self.state.ledger.intention(article.key)

@@ -35,14 +35,20 @@ def answers(words: str = "") -> dict[str, Answer]:
     )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
     return {"/feed.xml": Answer.xml(feed)} | {
-        f"/a/{number}": _page(f"Story {number} of the wire", words) for number in range(ARTICLES)
+        f"/a/{number}": page(
+            f"Story {number} of the wire", words, f"2026-03-07T09:3{number}:00+08:00"
+        )
+        for number in range(ARTICLES)
     }
 
 
-def _page(title: str, words: str) -> Answer:
+def page(title: str, words: str, date: str = "") -> Answer:
+    """Return an article; without a *date* only the feed tells it."""
     text = f"{title} is told {words} in a sentence that is long enough to be an article's own. "
     return Answer.html(
-        f"<html lang=en><head><title>{title} {words}</title></head><body><h1>{title} {words}</h1>"
+        f"<html lang=en><head><title>{title} {words}</title>"
+        f'<meta property="article:published_time" content="{date}"></head><body>'
+        f"<h1>{title} {words}</h1>"
         f"<article><p>{text * 2}</p><p>{text * 3}</p></article></body></html>"
     )
 
