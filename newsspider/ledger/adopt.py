@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from urllib.parse import urlsplit
 
 from newsspider.ledger.store import Ledger, put_record
@@ -87,8 +88,9 @@ def found(files: Iterable[tuple[str, Path]]) -> Iterator[Found]:
     """Yield what those of *files* that are posts say; what cannot be read is left out."""
     for relative, path in files:
         try:
-            if path.is_symlink() or path.stat().st_size > _LARGEST:
-                continue
+            about = path.lstat()
+            if not S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+                continue  # a link leads elsewhere, a FIFO never ends
             post = read_post(path.read_bytes(), relative)
         except OSError:
             continue

@@ -1,0 +1,200 @@
+"""Two runs at once, signals, and who waits for whom."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsspider.errors import LockHeld
+from newsspider.runs import lock
+from tests.conftest import RunNewsspider as Run
+from tests.conftest import clean_environment
+from tests.run.storm import HOST, Losses, Storm, answers, storms, tree
+from tests.run.zygote import Ended, Zygote
+from tests.site.server import Answer
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 20
+
+
+@pytest.fixture
+def storm(tmp_path: Path) -> Iterator[Storm]:
+    with storms(tmp_path) as running:
+        yield running
+
+
+def slowly(seconds: float) -> dict[str, Answer]:
+    """Return the site with articles that take so long."""
+    return {
+        path: replace(answer, delay=seconds) if path.startswith("/a/") else answer
+        for path, answer in answers().items()
+    }
+
+
+def test_two_at_once_twenty_times(storm: Storm) -> None:
+    """One posts everything, the other ends with 75 within a second and changes nothing."""
+    losses = Losses()
+    calm = storm.posted()
+    storm.site.answers = dict(slowly(0.5))
+    ends: list[tuple[Ended, Ended]] = []
+    with Zygote(clean_environment(storm.site.proxy_env())) as second:
+        for _ in range(ROUNDS):
+            folder = storm.folder()
+            done: list[Ended] = []
+            first = threading.Thread(
+                target=lambda folder=folder, done=done: done.append(storm.crawl(folder))
+            )
+            first.start()
+            loser = second.run("crawl", cwd=folder)
+            first.join()
+            ends.append((done[0], loser))
+            storm.judge(calm, folder, losses)
+
+    assert losses.none(), losses
+    assert [sorted(end.code for end in pair) for pair in ends] == [[0, 75]] * ROUNDS
+    losers = [end for pair in ends for end in pair if end.code == 75]
+    assert all("is held by another run (pid" in end.stderr for end in losers)
+    assert sorted(end.seconds for end in losers)[ROUNDS // 2] < 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("crawl",),
+        ("prune", "--older-than", "3d"),
+        ("publish", "--run", "true"),
+        ("remove", f"{HOST}/a/1"),
+        ("ledger", "rebuild"),
+        ("ledger", "import", "."),
+    ],
+    ids=" ".join,
+)
+def test_a_writer_ends_with_75_within_a_second(command: tuple[str, ...], storm: Storm) -> None:
+    folder = storm.posted()
+    before = tree(folder)
+
+    with lock.held(folder / "output" / ".newsspider"):
+        done = storm.zygote.run(*command, cwd=folder)
+
+    assert done.code == 75
+    assert done.seconds < 3  # a second on an idle machine
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ledger", "check"),
+        ("ledger", "export"),
+        ("history", f"{HOST}/a/1"),
+        ("prune", "--older-than", "3d", "--dry-run"),
+        ("fetch", "--stdout", f"{HOST}/a/1"),
+        ("crawl", "--dry-run"),
+    ],
+    ids=" ".join,
+)
+def test_a_reader_takes_no_lock(command: tuple[str, ...], storm: Storm) -> None:
+    folder = storm.posted()
+
+    with lock.held(folder / "output" / ".newsspider"):
+        done = storm.zygote.run(*command, cwd=folder)
+
+    assert done.code == 0, done.stderr
+
+
+def test_a_fetch_waits_for_the_writer(storm: Storm) -> None:
+    folder = storm.posted()
+    with lock.held(folder / "output" / ".newsspider"):
+        timer = threading.Timer(1.0, lambda: None)
+        waiting: list[Ended] = []
+        fetch = threading.Thread(target=lambda: waiting.append(storm.fetch(folder)))
+        fetch.start()
+        timer.start()
+        timer.join()
+        assert not waiting
+    fetch.join()
+
+    assert waiting[0].code == 0
+
+
+def test_a_lock_outlives_nobody(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom newsspider.runs import lock\n"
+        "with lock.held(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / ".newsspider")], stdout=subprocess.PIPE
+    )
+    assert holder.stdout
+    holder.stdout.readline()
+    with (
+        pytest.raises(LockHeld, match=f"pid {holder.pid} since"),
+        lock.held(tmp_path / ".newsspider"),
+    ):
+        pass
+    left = tmp_path / f".{holder.pid}.{'0' * 16}.tmp"
+    left.touch()
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+
+    with lock.held(tmp_path / ".newsspider"):
+        assert not left.exists()
+    assert (tmp_path / ".newsspider" / "lock").read_bytes() == b""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_run_in_time_and_nothing_is_lost(
+    number: signal.Signals, storm: Storm
+) -> None:
+    calm = storm.posted()
+    storm.site.answers = dict(slowly(60))
+    folder = storm.folder()
+
+    done = storm.crawl(folder, signals=((1.5, number),))
+
+    assert done.code == 128 + number
+    assert done.seconds < 1.5 + 20
+    storm.site.answers = dict(answers())
+    assert storm.crawl(folder).code == 0
+    losses = Losses()
+    storm.judge(calm, folder, losses)
+    assert losses.none(), losses
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_second_signal_ends_it_at_once(number: signal.Signals, storm: Storm) -> None:
+    storm.site.answers = dict(slowly(60))
+    folder = storm.folder()
+
+    done = storm.crawl(folder, signals=((1.5, number), (2.5, number)))
+
+    assert done.code == 128 + number
+    assert done.seconds < 2.5 + 2
+
+
+def test_a_wait_ends_with_a_line(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with (
+        lock.held(tmp_path / ".newsspider"),
+        pytest.raises(LockHeld),
+        lock.held(tmp_path / ".newsspider", patience=0.3),
+    ):
+        pass
+
+    assert 0.2 < time.monotonic() - began < 5
+
+
+def test_the_code_is_75_for_a_real_process(storm: Storm, run_newsspider: Run) -> None:
+    folder = storm.posted()
+    with lock.held(folder / "output" / ".newsspider"):
+        done = run_newsspider("crawl", cwd=folder)
+
+    assert (done.returncode, done.stderr.count("\n")) == (75, 1)
