@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import urlsplit
 
 from newsspider.ledger.store import Ledger, put_record
-from newsspider.ledger.tombstones import Kind
+from newsspider.ledger.tombstones import Kind, marked
 from newsspider.model.record import Record, Status
 from newsspider.model.source import Source
 from newsspider.sources.catalogue import Catalogue
@@ -189,8 +190,13 @@ def take_in(
         question = "SELECT path FROM record UNION SELECT path FROM intent"
         paths = {row[0] for row in connection.execute(question)} if here else set()
     fresh: set[str] = set()
+    unread = _unread(files, paths, adoption)
+    seen = _stamp(unread) if here else ""
+    if seen and marked(ledger, "posts-seen") == seen:
+        return adoption  # the same files as last time, and all that they tell is known
     with ledger.changing() as connection:
-        for post in _unknown(files, paths, adoption):
+        connection.execute("INSERT OR REPLACE INTO mark VALUES ('posts-seen', ?)", (seen,))
+        for post in _addressed(unread, adoption):
             called = identify(post.url)
             if not fresh.isdisjoint(called):
                 adoption.twice += 1
@@ -209,16 +215,30 @@ def take_in(
     return adoption
 
 
-def _unknown(
+def _unread(
     files: Iterable[tuple[str, Path]], paths: Collection[str], adoption: Adoption
-) -> Iterator[Found]:
-    unread: list[tuple[str, Path]] = []
+) -> list[tuple[str, Path]]:
+    """Return the files whose paths the ledger does not know."""
+    unread = []
     for relative, path in files:
         if relative in paths:
             adoption.known += 1
         else:
             unread.append((relative, path))
-    for post in found(unread):
+    return unread
+
+
+def _stamp(files: list[tuple[str, Path]]) -> str:
+    """Return a hash of names, sizes and times."""
+    told = sha256()
+    for relative, path in files:
+        about = path.lstat()
+        told.update(f"{relative}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    return told.hexdigest()
+
+
+def _addressed(files: list[tuple[str, Path]], adoption: Adoption) -> Iterator[Found]:
+    for post in found(files):
         if post.url:
             yield post
         else:
