@@ -25,8 +25,7 @@ SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW{}"
 PAGE = "http://finance.eastmoney.com/news/1355,{}.html"
 TEXT = "这是一句为了测量而写的话，长得足以像一篇文章里的一句。" * 40
 FORMS = (
-    '---\nlayout: post\ntitle: "T"\ndate: 2022-01-31 09:46:59 +0800\n---\n<p>{text}</p>\n\n'
-    "<{url}>\n\n[a](//b/)",
+    '---\ntitle: "T"\ndate: 2022-01-31 09:46:59 +0800\n---\n<p>{text}</p>\n\n<{url}>\n\n[a](//b/)',
     "\n---\nlayout: post\ntitle: T\ndate: 2021-12-08 10:46:18\n---\n\n{text}\n\n<{url}>\n",
     "---\r\ntitle: T\r\ndate: 2021-12-08 10:46:18 +0800\r\n---\r\n{text}\r\n\r\n<{url}>\r\n",
     '---\ntitle: "T"\ndate: 2021-12-08 10:46:18 +0800\n---\n<!-- x --><p>{text}</p>\n\n<{url}>\n',

@@ -78,9 +78,9 @@ def posts(root: Path) -> Iterator[tuple[str, Path]]:
     if not root.is_dir():
         return
     for folder, inner, names in os.walk(root, followlinks=False):
-        inner[:] = sorted(name for name in inner if not _is_hidden(name))
+        inner[:] = sorted(name for name in inner if not _is_hidden(name) and _is_text(name))
         for name in sorted(names):
-            if name.endswith(POST_ENDINGS) and not name.startswith("."):
+            if name.endswith(POST_ENDINGS) and not name.startswith(".") and _is_text(name):
                 path = Path(folder, name)
                 yield path.relative_to(root).as_posix(), path
 
@@ -148,6 +148,15 @@ def _domain(host: str) -> str:
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name in _NOT_POSTS
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name is UTF-8: the ledger and the index can hold no other."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_address(url: str) -> bool:
