@@ -108,8 +108,8 @@ class State:
         """
         self.report.end(Line(url=url, outcome=outcome, reason=reason, detail=detail, until=until))
         record = self.ledger.find(canonical(url))
-        if record is not None and record.status is Status.POSTED:
-            return  # the post stays; the report says what happened this time
+        if record is not None and (record.status is Status.POSTED or record.reason == "removed"):
+            return  # the post stays, or stays away; the report says what happened this time
         now = self.now()
         self.ledger.commit(
             Record(

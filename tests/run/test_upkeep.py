@@ -118,6 +118,7 @@ def test_a_removal_is_for_good_until_restore(ledger: str, storm: Storm, folder: 
     assert storm.crawl(folder).code == 0
     assert "rejected removed-by-user" in fetch(storm, folder).stderr
     assert not gone.exists()
+    assert index(folder)[0]["path"] == f"_posts/{gone.name}"
     assert fetch(storm, folder, "--restore").code == 0
     assert gone.read_bytes() == content
     assert [line["state"] for line in index(folder)] == ["posted", "posted"]
