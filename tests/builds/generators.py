@@ -142,7 +142,7 @@ def build(generator: Generator, root: Path, limit: float = LIMIT) -> Built:
         said, _ = process.communicate()
         code = -1
     output = root / generator.output
-    pages = [page_of(path, output) for path in sorted(output.rglob("*.html"))]
+    pages = [page_of(path, output) for path in sorted(output.rglob("*.html")) if path.is_file()]
     return Built(
         code=code,
         said=said,
