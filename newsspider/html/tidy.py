@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.text import spaces
 
-_WRAP = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # begins once in a run of blanks
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 _INDENT = re.compile(f"^[{spaces.INDENT}]+")
-_FULL_WIDTH_END = re.compile("[\u00a0\u3000\r\n][\u00a0\u3000 \t\r\n]*$")
+_END = "\u00a0\u3000 \t\r\n"
+_FULL_WIDTH = re.compile("[\u00a0\u3000\r\n]")
 
 Inline = list[Node | str]
 
@@ -23,16 +24,19 @@ def finished(line: Sequence[Node | str], *, keep_last_break: bool = False) -> In
 def _joined(line: Sequence[Node | str]) -> Inline:
     """Return *line* with neighbouring texts joined and each text unwrapped and clean."""
     pieces: Inline = []
+    texts: list[str] = []
     for piece in line:
-        if isinstance(piece, Node):
-            if piece.tag not in ("br", "img"):
-                inner = _joined(piece.children)
-                piece = Node(piece.tag, piece.attributes, inner)
-            pieces.append(piece)
-        elif pieces and isinstance(pieces[-1], str):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
+        if isinstance(piece, str):
+            texts.append(piece)
+            continue
+        if texts:
+            pieces.append("".join(texts))
+            texts.clear()
+        if piece.tag not in ("br", "img"):
+            piece = Node(piece.tag, piece.attributes, _joined(piece.children))
+        pieces.append(piece)
+    if texts:
+        pieces.append("".join(texts))
     return [
         spaces.clean(_unwrapped(piece)) if isinstance(piece, str) else piece for piece in pieces
     ]
@@ -50,14 +54,16 @@ def _unwrapped(text: str) -> str:
 
 def _trimmed(pieces: Inline, *, keep_last_break: bool) -> Inline:
     """Drop blanks and breaks at both ends; one last break may stay."""
-    while pieces and _is_blank(pieces[0]):
-        pieces = pieces[1:]
+    first, end = 0, len(pieces)
+    while first < end and _is_blank(pieces[first]):
+        first += 1
     last = None
-    while pieces and _is_blank(pieces[-1]):
-        if isinstance(pieces[-1], Node):
-            last = pieces[-1]
-        pieces = pieces[:-1]
-    return [*pieces, last] if keep_last_break and last is not None and pieces else pieces
+    while end > first and _is_blank(pieces[end - 1]):
+        end -= 1
+        if isinstance(pieces[end], Node):
+            last = pieces[end]
+    kept = pieces[first:end]
+    return [*kept, last] if keep_last_break and last is not None and kept else kept
 
 
 def _is_blank(piece: Node | str) -> bool:
@@ -83,6 +89,8 @@ def _start(pieces: Inline) -> Inline:
 
 def _end(pieces: Inline) -> Inline:
     """Strip full-width blanks at the end; an ASCII space there is the author's."""
-    if pieces and isinstance(pieces[-1], str):
-        return [*pieces[:-1], _FULL_WIDTH_END.sub("", pieces[-1])]
-    return pieces
+    if not pieces or not isinstance(pieces[-1], str):
+        return pieces
+    text = pieces[-1]
+    found = _FULL_WIDTH.search(text, len(text.rstrip(_END)))
+    return [*pieces[:-1], text[: found.start()] if found else text]
