@@ -68,6 +68,7 @@ def _case(name: str, article: dict[str, Any], **expected: Any) -> Case:
         "html": "<p>潮水退去。@</p><p>钟没有坏。</p>",
         **article,
     }
+    given = {key: value for key, value in given.items() if value is not heads.ABSENT}
     plain = "html" not in article
     if isinstance(given.get("html"), str):
         given["html"] = given["html"].replace("@", mark)
@@ -107,17 +108,13 @@ def _sources() -> Iterator[Case]:
 
 def _dates() -> Iterator[Case]:
     for name, (given, instants, now) in heads.DATES.items():
-        article = {} if given is heads.ABSENT else {"date": given}
-        case = _case(
+        yield _case(
             f"d-{name}",
-            article,
+            {"date": given},
             dates=tuple(datetime.fromisoformat(text).astimezone(UTC) for text in instants),
             now=now,
             fate="either" if name in heads.DOUBTFUL_DATES else "post",
         )
-        if given is heads.ABSENT:
-            case.article.pop("date")
-        yield case
 
 
 def _addresses() -> Iterator[Case]:
@@ -133,8 +130,4 @@ def _names() -> Iterator[Case]:
 
 def _states() -> Iterator[Case]:
     for name, (changes, fate) in heads.STATES.items():
-        case = _case(f"x-{name}", changes, fate=fate, now=True)
-        for key, value in changes.items():
-            if value is heads.ABSENT:
-                case.article.pop(key)
-        yield case
+        yield _case(f"x-{name}", changes, fate=fate, now=True)

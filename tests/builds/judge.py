@@ -182,11 +182,11 @@ def _footer_faults(tree: etree._Element, case: Case) -> list[str]:
 
 
 def _same(address: str) -> str:
-    host = urlsplit(address).hostname or ""
-    with_host = address
+    plain = unquote(address)
+    host = urlsplit(plain.partition("?")[0]).hostname or ""
     if not host.isascii():
-        with_host = address.replace(host, host.encode("idna").decode(), 1)
-    return unquote(with_host).replace("\\", "/")
+        plain = plain.replace(host, host.encode("idna").decode(), 1)
+    return plain.replace("\\", "/")
 
 
 def verdict(found: Sequence[str]) -> str:
@@ -200,7 +200,7 @@ def by_mark(pages: Sequence[Page], cases: Sequence[Case]) -> Mapping[str, list[P
     """Return the pages of each case, by the mark in their bodies."""
     places: dict[str, list[Page]] = {case.name: [] for case in cases}
     for page in pages:
-        for name in set(re.findall(r"〔([\w.-]+)〕", page.body)):
+        for name in set(re.findall(r"〔([^〔〕<>]+)〕", page.body)):
             if name in places:
                 places[name].append(page)
     return places
