@@ -13,11 +13,14 @@ from newsspider.html.tree import BLOCK, DROPPED, is_hidden, tag_of, text_of
 
 DEEPEST = 60  # levels; what is nested deeper is kept as text (Jekyll breaks at 2,000)
 
+INDENTS = 6  # levels of lists and quotes; each takes 40 pixels, and a phone has 390
+
 _INLINE = {
     "a": "a", "strong": "strong", "b": "b", "em": "em", "i": "i", "u": "u", "ins": "u", "s": "s",
     "strike": "s", "del": "s", "sub": "sub", "sup": "sup", "code": "code", "tt": "code",
     "kbd": "code", "samp": "code", "cite": "em", "var": "em",
 }  # fmt: skip
+_INDENTED = frozenset(("ul", "ol", "dir", "blockquote"))
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 _INDENT = re.compile("^[ \n\r\t]*[\u3000\u00a0\u2003]{2}")  # how a paragraph begins after one <br>
 
@@ -51,7 +54,7 @@ class Builder:
             return
         done += paragraphs(line)
         line.clear()
-        done += [text_block(child)] if depth >= DEEPEST else self._block(tag, child, depth + 1)
+        done += _kept(text_block(child)) if depth >= DEEPEST else self._block(tag, child, depth + 1)
 
     def _block(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         if tag == "hr":
@@ -59,6 +62,8 @@ class Builder:
         if tag == "pre":
             text = text_of(node).strip("\r\n")
             return [Node("pre", children=[text])] if text.strip() else []
+        if tag in _INDENTED and _indents(node) >= INDENTS:
+            return self.blocks(node, depth)
         if tag in ("ul", "ol", "dir"):
             return _kept(self._list("ol" if tag == "ol" else "ul", node, depth))
         if tag == "table":
@@ -125,8 +130,8 @@ class Builder:
             if not name or name in DROPPED or child in self.skip or is_hidden(child):
                 continue
             if name in ("ul", "ol"):
-                inner = _kept(self._list(name, child, depth + 1)) if depth < DEEPEST else []
-                items += [Node("li", children=[part]) for part in inner]
+                inner = self._block(name, child, depth + 1) if depth < DEEPEST else []
+                items += [Node("li", children=_item(part)) for part in inner]
                 continue
             item = Node("li", children=self._flat(child, depth))
             if not item.is_empty():
@@ -227,6 +232,15 @@ def _leaves(block: Node) -> Inline:
             line.append(Node("br") if child.tag != "td" else " ")
         line += _leaves(child)
     return line
+
+
+def _item(block: Node) -> Inline:
+    return [block] if block.tag in ("ul", "ol") else _leaves(block)
+
+
+def _indents(node: etree._Element) -> int:
+    """Return how many lists and quotes *node* stands in."""
+    return sum(1 for _ in node.iterancestors(*_INDENTED))
 
 
 def _kept(node: Node) -> list[Node]:

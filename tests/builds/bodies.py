@@ -161,6 +161,10 @@ _LAYOUT = {
         text="说明 {% y %} @", tags=("img", "figcaption")),
     "image-text": Body(html='<p>前 <img src="//img.example/{{x}}.png" alt="a | b" onerror="HIT=1"> 后 @</p>',
                        text="前后@", tags=("img",)),
+    "image-live": Body(
+        html='<p>@<img src="http://img.example/a.png" width="3000" height="2000" alt="图"></p>'
+             '<figure><img src="http://img.example/b.png"><figcaption>说明</figcaption></figure>',
+        text="@说明", tags=("img", "figcaption")),
     "image-data": Body(html=f'<p>@<img src="{_PX}"></p>', text="@"),
     "image-lazy": Body(html=f'<p>@<img src="{_PX}" data-src="https://img.example/a.jpg"></p>', text="@",
                        tags=("img",)),
