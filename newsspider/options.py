@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,6 +31,8 @@ class _SiteTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class _OutputTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     dir: str = "output"
+    assets: Literal["link", "mirror"] = "link"
+    widths: list[int] = []
 
 
 class _NetworkTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -60,11 +63,14 @@ class Options:
     """The checked settings of an installation.
 
     ``limit`` is the most articles to take from one source in one run; ``crawl_sources`` the
-    sources that ``crawl`` runs when none is named.
+    sources that ``crawl`` runs when none is named. ``mirror`` keeps copies of images under the
+    output folder, also in the smaller ``widths`` (pixels).
     """
 
     site: Site = field(default_factory=Site)
     output: Path = Path("output")
+    mirror: bool = False
+    widths: tuple[int, ...] = ()
     allow_addresses: tuple[str, ...] = ()
     user_agent: str = _AGENT
     crawl_sources: tuple[str, ...] = ()
@@ -134,6 +140,8 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
     flavours.load(table.site.flavour)
     if table.crawl.limit is not None and table.crawl.limit < 1:
         raise ConfigError(_line(where, "crawl.limit", "must be 1 or more"))
+    if any(not 16 <= width <= 4000 for width in table.output.widths):
+        raise ConfigError(_line(where, "output.widths", "widths are 16 to 4000 pixels"))
     contact = f" (+{table.network.contact})" if table.network.contact else ""
     return Options(
         site=Site(
@@ -145,6 +153,8 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
             tags=table.site.tags.map,
         ),
         output=_place(table.output.dir, beside, folder),
+        mirror=table.output.assets == "mirror",
+        widths=tuple(table.output.widths),
         allow_addresses=tuple(table.network.allow_addresses),
         user_agent=table.network.user_agent or _AGENT + contact,
         crawl_sources=tuple(table.crawl.sources),

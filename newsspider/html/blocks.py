@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from newsspider.html import attributes
+from newsspider.html.images import given as image_given
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.html.tables import is_layout
 from newsspider.html.tidy import finished
@@ -87,9 +88,8 @@ class Builder:
             return []
         if tag == "br":
             return [Node("br")]
-        if tag == "img":
-            kept = attributes.image(_given(node), self.base)
-            return [Node("img", kept)] if kept else []
+        if tag in ("img", "picture"):
+            return list(self._images(node))
         if depth >= DEEPEST:
             return [text_of(node)]
         inner = self._content(node, depth + 1)
@@ -101,6 +101,17 @@ class Builder:
         if made.is_empty() or (name == "a" and not kept):
             return inner
         return [made]
+
+    def _images(self, node: etree._Element) -> list[Node]:
+        """Return the pictures that are content in *node*, or that *node* is.
+
+        libxml2 takes an ``img`` for a part of the ``source`` before it, so one may lie deep.
+        """
+        return [
+            Node("img", kept)
+            for image in node.iter("img")
+            if (kept := attributes.image(image_given(image, self.base), self.base))
+        ]
 
     def _content(self, node: etree._Element, depth: int) -> Inline:
         line: Inline = [node.text or ""]
@@ -158,11 +169,7 @@ class Builder:
 
     def _pictures(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         """Return a figure with its caption, or pictures in a ``center``; else the blocks inside."""
-        images = [
-            Node("img", kept)
-            for image in node.iterdescendants("img")
-            if (kept := attributes.image(_given(image), self.base))
-        ]
+        images = self._images(node)
         captions = [part for part in node.iterdescendants("figcaption") if not is_hidden(part)]
         words = "".join(text_of(part) for part in captions)
         others = len(text_of(node).strip(BLANKS)) - len(words.strip(BLANKS))

@@ -150,4 +150,3 @@ def build(generator: Generator, root: Path, limit: float = LIMIT) -> Built:
         pages=tuple(page for page in pages if page is not None),
         output=output,
     )
-

@@ -9,14 +9,17 @@ _DAY = "2022-01-31"
 _NOON = "2022-01-31T09:46:59+08:00"
 
 TITLES: dict[str, str] = {
-    **{f"word-{word}": word for word in ("no", "on", "null", "true", "y", "~", "1e3", "123", ".inf")},
+    **{
+        f"word-{word}": word
+        for word in ("no", "on", "null", "true", "y", "~", "1e3", "123", ".inf")
+    },
     "day": "2022-01-31",
     "instant": "2022-01-31 09:46:59",
     "sexagesimal": "12:30:45",
     "octal": "0o17 0x1F",
     "colon": "要闻: 潮水 # 不是注释",
     "colon-end": "要闻:",
-    "quotes": 'A "quoted" title and \'another\'',
+    "quotes": "A \"quoted\" title and 'another'",
     "quote-only": '"',
     "curly": "“海棠书市”开市",
     "backslash": r"C:\new\table \q \u4e2d \x41",
@@ -142,7 +145,7 @@ ADDRESSES: dict[str, tuple[str, Fate]] = {
     "idn": ("https://例子.example/a", "post"),
     "emoji": ("https://wire.example/🚀", "post"),
     "newline": ("https://wire.example/a\nb", "either"),
-    "script": ("https://wire.example/\"><script>HIT=1</script>", "post"),
+    "script": ('https://wire.example/"><script>HIT=1</script>', "post"),
     "dollar": ("https://wire.example/$$x$$/--/...", "post"),
     "at": ("https://user:secret@wire.example/a", "either"),
     "port": ("https://wire.example:8443/a", "post"),
@@ -212,7 +215,11 @@ STATES: dict[str, tuple[dict[str, Any], Fate]] = {
     "section": ({"section": "要闻 | {{ x }} <script>HIT=1</script>"}, "post"),
     "language": ({"language": "zh-Hans\n---"}, "post"),
     "images": (
-        {"images": [{"url": "javascript:HIT=1", "alt": '"><script>HIT=1</script>', "caption": "\n"}]},
+        {
+            "images": [
+                {"url": "javascript:HIT=1", "alt": '"><script>HIT=1</script>', "caption": "\n"}
+            ]
+        },
         "post",
     ),
     "modified": ({"modified": "2099-02-30"}, "post"),

@@ -25,7 +25,9 @@ _ACTIVE = frozenset(
     " textarea svg math template noscript video audio source title plaintext xmp dialog marquee".split()
 )
 _SEEN_AS_NOTHING = frozenset(("Cc", "Cf", "Cs", "Cn", "Co"))
-_HIDDEN_CHARACTERS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_HIDDEN_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 _URLS = ("href", "src", "action", "formaction", "data", "poster", "background", "ping", "srcset")
 _SAFE_PATH = re.compile(r"[A-Za-z0-9/_.-]+")
 

@@ -140,7 +140,9 @@ def test_any_soup_becomes_safe_blocks_and_stays_so(html: str) -> None:
     assert sanitise(made, BASE) == made
 
 
-@pytest.mark.parametrize("tags", [("ul", "li"), ("ul",), ("blockquote",), ("ol", "li", "blockquote")])
+@pytest.mark.parametrize(
+    "tags", [("ul", "li"), ("ul",), ("blockquote",), ("ol", "li", "blockquote")]
+)
 def test_lists_and_quotes_fit_on_a_phone_however_deep_they_are(tags: tuple[str, ...]) -> None:
     opened = "".join(f"<{tag}>" for tag in tags)
 
