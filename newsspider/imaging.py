@@ -127,9 +127,8 @@ def _drawings(picture: "Image", widths: Sequence[int]) -> tuple[Drawing, ...]:
     still = _still(picture)
     extension = _format(picture.format or "", still)
     made = [_drawn(_narrowed(still, LARGEST), extension)]
-    for width in sorted({each for each in widths if each < made[0].width}, reverse=True):
-        made.append(_drawn(_narrowed(still, width), extension))
-    return tuple(made)
+    smaller = sorted({each for each in widths if each < made[0].width}, reverse=True)
+    return (*made, *(_drawn(_narrowed(still, width), extension) for width in smaller))
 
 
 def _still(picture: "Image") -> "Image":

@@ -1,4 +1,4 @@
-"""Keep copies of an article's images: fetched by the crawler's engine, written anew, stored once."""
+"""Keep copies of an article's images: fetched by the engine, written anew, stored once."""
 
 import asyncio
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Assets:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the run's state; raises ConfigError where images are wanted and Pillow is missing."""
+        """Take the run's state; raises ConfigError where images are wanted without Pillow."""
         state = State.of(crawler)
         if state.options.mirror:
             imaging.require()

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,8 +52,7 @@ def page_of(path: Path, root: Path) -> Page | None:
     if min(cuts) < 0 or cuts != sorted(cuts):
         return None
     title, when, tags, body = (
-        text[start:end].partition(">")[2].rpartition("<")[0]
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        text[start:end].partition(">")[2].rpartition("<")[0] for start, end in pairwise(cuts)
     )
     items = tuple(seen(node) for node in _tree(tags).iter("li"))
     return Page(
@@ -96,14 +96,15 @@ def active(markup: str) -> list[str]:
     """Return what in *markup* a browser would run, load as code, or send."""
     found = []
     for node in _tree(markup).iter():
-        tag = node.tag if isinstance(node.tag, str) else ""
+        tag = str(node.tag) if isinstance(node.tag, str) else ""
         if tag in _ACTIVE:
             found.append(f"<{tag}>")
-        for name, value in node.attrib.items():
-            if str(name).startswith("on") or str(name) in ("style", "srcdoc", "ping"):
+        for key, value in node.attrib.items():
+            name, text = str(key), str(value)
+            if name.startswith("on") or name in ("style", "srcdoc", "ping"):
                 found.append(f"{tag} {name}=")
-            elif str(name) in _URLS and not _is_safe_url(str(value)):
-                found.append(f"{tag} {name}={value[:40]!r}")
+            elif name in _URLS and not _is_safe_url(text):
+                found.append(f"{tag} {name}={text[:40]!r}")
     return found
 
 
@@ -148,7 +149,7 @@ def _text_faults(body: str, case: Case, tree: etree._Element) -> list[str]:
             found.append(f"text: {said[:160]!r} for {wanted[:120]!r}")
     found += [f"text: {part!r} is lost" for part in case.shows if fold(part) not in said]
     found += [f"text: {part!r} is seen" for part in case.hides if fold(part) in said]
-    if case.lines and not any(case.lines in "".join(node.itertext()) for node in tree.iter("pre")):
+    if case.lines and not any(case.lines in seen(node) for node in tree.iter("pre")):
         found.append("text: the line breaks of a pre are lost")
     found += [f"element: <{tag}> is lost" for tag in case.tags if tree.find(f".//{tag}") is None]
     return found
