@@ -6,6 +6,7 @@ nobody's business), no bytes behind the picture. Needs Pillow, the extra ``image
 
 import hashlib
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -94,20 +95,29 @@ def redraw(content: bytes, widths: Sequence[int] = ()) -> Picture | Refusal:
     if not kind:
         return Refusal(_other(content))
     try:
-        with Image.open(io.BytesIO(content), formats=(kind,)) as picture:
+        with _opened(content, kind) as picture:
             width, height = picture.size
             if min(width, height) < SMALLEST:
                 return Refusal(f"a spacer of {width} x {height} pixels")
             if width * height > MOST_PIXELS:
                 return Refusal(f"{width} x {height} pixels, over {MOST_PIXELS:,}", shows=True)
             drawings = _drawings(picture, widths)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return Refusal(f"over {MOST_PIXELS:,} pixels", shows=True)
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError, MemoryError) as error:
         return Refusal(f"damaged: {' '.join(str(error).split())[:80]}")
     except (EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError) as error:
         return Refusal(f"damaged: {type(error).__name__}")  # Pillow's readers on broken headers
-    except Image.DecompressionBombError:
-        return Refusal(f"over {MOST_PIXELS:,} pixels", shows=True)
     return Picture(name=hashlib.sha256(content).hexdigest()[:20], drawings=drawings)
+
+
+def _opened(content: bytes, kind: str) -> "Image":
+    """Return the picture, its header read; Pillow's own cap is higher and only warns at first."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(content), formats=(kind,))
 
 
 def _other(content: bytes) -> str:
@@ -117,6 +127,8 @@ def _other(content: bytes) -> str:
     found = next((name for mark, name in _OTHERS if start.startswith(mark)), "")
     if found == "XML" and b"<svg" in start:
         found = "SVG, which may hold scripts"
+    if not found and start.startswith(b"<"):
+        found = "a web page"
     return found or ("empty" if not content else "not a picture")
 
 

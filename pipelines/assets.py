@@ -138,7 +138,7 @@ class Assets:
         return response.body
 
     def _note(self, url: str, why: str) -> None:
-        self.state.report.notes.append(f"{url}: image lost ({why})")
+        self.state.report.images.append(f"{url}: image lost ({why})")
 
 
 def _none(reason: str) -> Asset:

@@ -40,7 +40,7 @@ def header_only(width: int, height: int) -> bytes:
 
 def moving(frames: int = 3, size: tuple[int, int] = (40, 30)) -> bytes:
     """Return an animated GIF."""
-    made = [Image.new("RGB", size, (index * 40, 0, 0)) for index in range(frames)]
+    made = [Image.new("RGB", size, (index * 25 % 256, 0, 0)) for index in range(frames)]
     written = io.BytesIO()
     made[0].save(written, "GIF", save_all=True, append_images=made[1:], duration=50, loop=0)
     return written.getvalue()
