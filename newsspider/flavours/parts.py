@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, timezone
 from html import escape
 from urllib.parse import urlsplit
 
@@ -48,7 +48,11 @@ def moment(article: Article, site: Site) -> datetime:
     published = article.published_at
     if published.instant is None:
         return datetime.combine(published.day, time(), tzinfo=site.zone)
-    return published.instant.astimezone(site.zone)
+    local = published.instant.astimezone(site.zone)
+    offset = local.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):  # the sun's own time, before 1901: nobody reads its seconds
+        return local.astimezone(timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
+    return local
 
 
 def file_name(article: Article, when: datetime) -> str:

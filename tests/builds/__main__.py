@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from newsspider import flavours
 from tests.builds import generators
 from tests.builds.cases import all_cases, write
 from tests.builds.proof import Proof, prove, prove_naive
@@ -33,6 +34,9 @@ def main() -> None:
                 continue
             if generator.program is None:
                 print(f"| {generator.name} | not installed |")
+                continue
+            if not chosen.naive and generator.flavour not in flavours.names():
+                print(f"| {generator.name} | no such flavour yet |")
                 continue
             root = (chosen.keep or Path(scratch)) / generator.name
             root.mkdir(parents=True)

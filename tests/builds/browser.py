@@ -28,7 +28,8 @@ function look(path) {
       let view, page;
       try { view = frame.contentWindow; page = view.document; view.location.pathname; }
       catch (error) { return end(['left: the page went elsewhere']); }
-      const ours = [...page.images].filter((image) => image.src.startsWith('http://img.example/'));
+      const ours = [...page.images].filter((image) =>
+        image.src.startsWith('http://img.example/') || image.src.startsWith(location.origin + '/'));
       if (ours.some((image) => !image.complete) && ++tries < 100) return setTimeout(check, 50);
       const problems = [];
       if (view.HIT || window.HIT) problems.push('script: HIT was set');

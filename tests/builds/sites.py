@@ -45,7 +45,7 @@ HUGO = {
     ),
 }
 ELEVENTY = {
-    "eleventy.config.js": "module.exports = function () { return { dir: { output: '_site' } }; };\n",
+    "eleventy.config.js": "module.exports = function (config) { config.addPassthroughCopy('assets'); };\n",
     "_includes/post.njk": page(
         "{{ title | safe }}",
         "{{ title }}",
@@ -59,7 +59,7 @@ PELICAN = {
         "SITENAME = 'Test'\nTIMEZONE = 'Asia/Shanghai'\nPATH = 'content'\nTHEME = 'theme'\n"
         "DIRECT_TEMPLATES = []\nPLUGINS = []\nDEFAULT_DATE_FORMAT = '%Y-%m-%d'\n"
         "CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ''\n"
-        "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = None\n"
+        "STATIC_PATHS = ['assets']\nFEED_ALL_ATOM = CATEGORY_FEED_ATOM = None\n"
     ),
     "theme/templates/article.html": page(
         "{{ article.title }}",
@@ -72,7 +72,8 @@ PELICAN = {
 }
 MKDOCS = {
     "mkdocs.yml": "site_name: Test\ntheme:\n  name: null\n  custom_dir: theme\nplugins: []\n",
-    "docs/index.md": "# Test\n",
+    "docs/index.md": "---\ntemplate: home.html\n---\n# Test\n",
+    "theme/home.html": "<h1>Test</h1>",
     "theme/main.html": page(
         "{{ page.meta.title or page.title }}",
         "{{ page.title|e }}",
