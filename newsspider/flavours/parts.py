@@ -56,14 +56,22 @@ def moment(article: Article, site: Site) -> datetime:
 
 
 def file_name(article: Article, when: datetime) -> str:
-    """Return ``YYYY-MM-DD-ID`` where the source has an id, else with a slug and a short hash."""
+    """Return ``YYYY-MM-DD-ID`` where the source has an id, else with a slug and a short hash.
+
+    An id of mixed case has the hash as well: its twin in another case may not take its file.
+    """
     day = f"{when:%Y-%m-%d}".rjust(10, "0")
     if _SAFE_ID.fullmatch(article.id):
-        return f"{day}-{article.id}"
+        plain = article.id in (article.id.upper(), article.id.lower())
+        return f"{day}-{article.id}" if plain else f"{day}-{article.id}-{_mark(article.key)}"
     known = article.key if article.id else canonical(article.requested_url or article.url)
-    mark = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    mark = _mark(known)
     words = slug(article.id or article.title)
     return f"{day}-{words}-{mark}" if words else f"{day}-{mark}"
+
+
+def _mark(known: str) -> str:
+    return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def with_source_line(article: Article) -> str:
