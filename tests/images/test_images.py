@@ -1,5 +1,7 @@
 """Which pictures of a page are content, where they are, and how a body names our copies."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from newsspider.html.images import changed, images_of
@@ -116,10 +118,9 @@ BLOCKS = (
 def test_an_image_can_be_put_elsewhere() -> None:
     seen: list[str] = []
 
-    def change(given: object) -> dict[str, str]:
-        attributes = dict(given)  # type: ignore[call-overload]  # a mapping
-        seen.append(attributes["src"])
-        return attributes | {"src": "/assets/x.jpg"}
+    def change(given: Mapping[str, str]) -> Mapping[str, str]:
+        seen.append(given["src"])
+        return {**given, "src": "/assets/x.jpg"}
 
     made = changed(BLOCKS, change)
 

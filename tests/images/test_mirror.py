@@ -149,3 +149,16 @@ def test_an_odd_width_is_an_error_of_configuration(
 
     assert done.returncode == 2
     assert "output.widths" in done.stderr
+
+
+def test_without_pillow_the_extra_is_named(wire: Site, tmp_path: Path, run_newsspider: Run) -> None:
+    (tmp_path / "hidden" / "PIL").mkdir(parents=True)
+    (tmp_path / "hidden" / "PIL" / "__init__.py").write_text("raise ImportError('gone')", "utf-8")
+    hidden = {"PYTHONPATH": str(tmp_path / "hidden")}
+
+    done = run_newsspider(
+        "fetch", "http://wire.example/a/ferry", env=wire.proxy_env() | hidden, cwd=tmp_path
+    )
+
+    assert done.returncode == 2
+    assert 'pip install "newsspider[images]"' in done.stderr
