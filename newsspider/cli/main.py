@@ -16,6 +16,7 @@ COMMANDS = {
     "crawl": "run the configured sources, as cron does",
     "extract": "read a saved page",
     "sources": "list the known sources, or show one",
+    "render": "write posts from articles given as JSON lines",
     "demo": "crawl a small news site of our own and show the posts",
 }
 

@@ -6,10 +6,8 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
-from tests.builds import direct
 from tests.builds.cases import Case, lines
 from tests.builds.generators import Generator
 
@@ -30,22 +28,9 @@ class Rendered:
     seconds: float
 
 
-def has_command() -> bool:
-    """Tell whether this version has ``newsspider render``."""
-    return find_spec("newsspider.cli.render") is not None
-
-
 def rendered(generator: Generator, cases: Sequence[Case], root: Path) -> Rendered:
     """Render *cases* into the site in *root* with the command that a user has."""
     started = time.monotonic()
-    if not has_command():
-        paths, complaints = direct.render(generator.flavour, cases, root)
-        return Rendered(
-            code=0,
-            paths=tuple(paths),
-            complaints="\n".join(complaints),
-            seconds=time.monotonic() - started,
-        )
     beside = root.parent / f"{root.name}-profile"
     beside.mkdir(exist_ok=True)
     (beside / "newsspider.toml").write_text(PROFILE.format(flavour=generator.flavour), "utf-8")

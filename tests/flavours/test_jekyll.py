@@ -133,12 +133,3 @@ def test_liquid_is_never_left() -> None:
     assert "{{" not in body
     assert "{%" not in body
     assert "{#" not in body
-
-
-def test_ids_that_differ_only_in_case_have_files_of_their_own() -> None:
-    names = {
-        Jekyll().render(replace(ORDINARY, id=name, key=f"x:{name}"), SITE).path.casefold()
-        for name in ("TwinAbc", "twinabc", "TWINABC", "twinAbc")
-    }
-
-    assert len(names) == 3  # twins of one case only are the outbox's: it never overwrites
