@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -20,6 +21,7 @@ LARGEST = 32_000_000  # characters of HTML that are parsed at all
 _LONGEST = 300  # characters of a name
 _LONGEST_TITLE = 2_000
 _LONGEST_URL = 8_000
+_LEAP_SECOND = re.compile(r"(?<=\d\d:\d\d):60(?!\d)")  # Python has none
 _EARLIEST = 1902  # zones have whole-minute offsets from then on, and generators read them
 
 Shape = dict[str, Any]
@@ -157,7 +159,7 @@ def _read(value: object, zone: tzinfo) -> Moment | None:
             return None
         seconds = value / 1000 if value > 1e11 else value
         return Moment.at(datetime.fromtimestamp(int(seconds), UTC))
-    text = _text(value, 100)
+    text = _LEAP_SECOND.sub(":59", _text(value, 100))
     if not text or not any(char.isdigit() for char in text):
         return None  # 昨天 says nothing without the day it was written on
     try:

@@ -30,7 +30,7 @@ _HIDDEN_CHARACTERS = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 _URLS = ("href", "src", "action", "formaction", "data", "poster", "background", "ping", "srcset")
-_SAFE_PATH = re.compile(r"[A-Za-z0-9/_.-]+")
+_SAFE_PATH = re.compile(r"[\w/.-]+")  # links to other names break unless they are encoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

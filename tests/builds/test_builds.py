@@ -55,8 +55,10 @@ def test_every_article_is_a_right_page(name: str, tmp_path: Path) -> None:
     assert proof.doubled == []
     assert len(proof.rendered.paths) == len(proof.built.pages)
     assert len({path.casefold() for path in proof.rendered.paths}) == len(proof.rendered.paths)
-    # Every one that is no page was refused aloud.
-    assert len(proof.rendered.complaints.splitlines()) >= len(proof.refused)
+    assert len(proof.rendered.paths) == len(CASES) - len(proof.refused)
+    told = proof.rendered.complaints.splitlines()
+    assert len(told) == len(proof.refused), "every one that is no page is refused aloud"
+    assert proof.rendered.code == 1
 
 
 def test_a_naive_writer_fails_on_a_third_of_them(tmp_path: Path) -> None:
