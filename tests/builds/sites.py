@@ -84,7 +84,11 @@ MKDOCS = {
 }
 ASTRO = {
     "package.json": '{"name": "test", "type": "module", "private": true}\n',
-    "astro.config.mjs": "export default { site: 'https://site.example' };\n",
+    "astro.config.mjs": (
+        # The packages are shared by all tests, so their folder may hold no cache.
+        "export default { site: 'https://site.example', cacheDir: './.cache',"
+        " vite: { cacheDir: './.vite' } };\n"
+    ),
     "src/content.config.ts": (
         "import { defineCollection, z } from 'astro:content';\nimport { glob } from 'astro/loaders';\n"
         "const posts = defineCollection({ loader: glob({ pattern: '**/*.md', base: './src/content/posts' }),\n"

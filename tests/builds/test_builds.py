@@ -39,10 +39,10 @@ def test_there_are_enough_articles_and_no_two_share_a_mark() -> None:
 
 
 @pytest.mark.parametrize("name", [generator.name for generator in generators.ALL])
-def test_every_article_is_a_right_page(name: str, tmp_path: Path) -> None:
+def test_every_article_is_a_right_page(name: str, scratch: Path) -> None:
     generator = generators.named(name)
     there(generator)
-    root = tmp_path / "site"
+    root = scratch / "site"
     root.mkdir()
 
     proof = prove(generator, CASES, root)
@@ -61,22 +61,22 @@ def test_every_article_is_a_right_page(name: str, tmp_path: Path) -> None:
     assert proof.rendered.code == 1
 
 
-def test_a_naive_writer_fails_on_a_third_of_them(tmp_path: Path) -> None:
+def test_a_naive_writer_fails_on_a_third_of_them(scratch: Path) -> None:
     generator = generators.named("mkdocs")  # the most forgiving one
     there(generator, ours=False)
 
-    proof = prove_naive(generator, CASES, tmp_path / "site")
+    proof = prove_naive(generator, CASES, scratch / "site")
 
     assert proof.counts()["right"] <= 0.7 * len(CASES)
     assert proof.counts()["right"] >= 0.3 * len(CASES), "the cases are odd, not merely difficult"
 
 
 @pytest.mark.parametrize("name", ["jekyll", "hugo"])
-def test_nothing_runs_and_nothing_overflows_in_a_browser(name: str, tmp_path: Path) -> None:
+def test_nothing_runs_and_nothing_overflows_in_a_browser(name: str, scratch: Path) -> None:
     generator = generators.named(name)
     there(generator)
     browser_there()
-    root = tmp_path / "site"
+    root = scratch / "site"
     root.mkdir()
     proof = prove(generator, CASES, root)
     pages = [page.path for page in proof.built.pages]

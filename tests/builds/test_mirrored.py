@@ -32,17 +32,17 @@ widths = [480]
 
 @pytest.mark.parametrize("name", [each.name for each in generators.ALL])
 def test_a_mirrored_image_is_part_of_the_built_site(
-    name: str, site: Site, tmp_path: Path, run_newsspider: RunNewsspider
+    name: str, site: Site, scratch: Path, run_newsspider: RunNewsspider
 ) -> None:
     generator = generators.named(name)
     there(generator)
-    root = tmp_path / "site"
+    root = scratch / "site"
     root.mkdir()
     generators.prepare(generator, root)
-    (tmp_path / "newsspider.toml").write_text(PROFILE.format(flavour=generator.flavour), "utf-8")
+    (scratch / "newsspider.toml").write_text(PROFILE.format(flavour=generator.flavour), "utf-8")
     site.answers["/a/ferry"] = Answer.html(PAGE)
     site.answers["/i/pier.jpg"] = Answer(body=picture(size=(1800, 1200)))
-    done = run_newsspider("fetch", "http://wire.example/a/ferry", env=site.proxy_env())
+    done = run_newsspider("fetch", "http://wire.example/a/ferry", env=site.proxy_env(), cwd=scratch)
     assert done.returncode == 0, done.stderr
 
     built = generators.build(generator, root)

@@ -38,7 +38,7 @@ def rendered(generator: Generator, cases: Sequence[Case], root: Path) -> Rendere
     done = subprocess.run(
         [sys.executable, "-m", "newsspider", "render", "--flavour", generator.flavour,
          "--articles", "articles.jsonl", "--out", str(root)],
-        cwd=beside, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=120,
+        cwd=beside, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=300,
     )  # fmt: skip
     return Rendered(
         code=done.returncode,
