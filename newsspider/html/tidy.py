@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.text import spaces
 
-_WRAP = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_WRAP = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n][ \t\r\n]*")  # linear in a run of blanks
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 _INDENT = re.compile(f"^[{spaces.INDENT}]+")
-_FULL_WIDTH_END = re.compile("[\u00a0\u3000\r\n][\u00a0\u3000 \t\r\n]*$")
+_FULL_WIDTH = re.compile("[\u00a0\u3000\r\n]")
 
 Inline = list[Node | str]
 
@@ -23,26 +24,24 @@ def finished(line: Sequence[Node | str], *, keep_last_break: bool = False) -> In
 def _joined(line: Sequence[Node | str]) -> Inline:
     """Return *line* with neighbouring texts joined and each text unwrapped and clean."""
     pieces: Inline = []
-    for piece in line:
-        if isinstance(piece, Node):
-            if piece.tag not in ("br", "img"):
-                inner = _joined(piece.children)
-                piece = Node(piece.tag, piece.attributes, inner)
+    for is_text, group in groupby(line, key=lambda piece: isinstance(piece, str)):
+        if is_text:
+            text = "".join(piece for piece in group if isinstance(piece, str))
+            pieces.append(spaces.clean(_unwrapped(text)))
+            continue
+        for piece in group:
+            if isinstance(piece, Node) and piece.tag not in ("br", "img"):
+                piece = Node(piece.tag, piece.attributes, _joined(piece.children))
             pieces.append(piece)
-        elif pieces and isinstance(pieces[-1], str):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return [
-        spaces.clean(_unwrapped(piece)) if isinstance(piece, str) else piece for piece in pieces
-    ]
+    return pieces
 
 
 def _unwrapped(text: str) -> str:
     """Return *text* without the line breaks of its source: a space, none between CJK characters."""
 
     def join(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        before = text[max(0, found.start() - 1) : found.start()]
+        after = text[found.end() : found.end() + 1]
         return "" if _CJK.match(before) and _CJK.match(after) else " "
 
     return _WRAP.sub(join, text)
@@ -50,14 +49,16 @@ def _unwrapped(text: str) -> str:
 
 def _trimmed(pieces: Inline, *, keep_last_break: bool) -> Inline:
     """Drop blanks and breaks at both ends; one last break may stay."""
-    while pieces and _is_blank(pieces[0]):
-        pieces = pieces[1:]
+    first, end = 0, len(pieces)
+    while first < end and _is_blank(pieces[first]):
+        first += 1
     last = None
-    while pieces and _is_blank(pieces[-1]):
-        if isinstance(pieces[-1], Node):
-            last = pieces[-1]
-        pieces = pieces[:-1]
-    return [*pieces, last] if keep_last_break and last is not None and pieces else pieces
+    while end > first and _is_blank(pieces[end - 1]):
+        end -= 1
+        if isinstance(pieces[end], Node):
+            last = pieces[end]
+    kept = pieces[first:end]
+    return [*kept, last] if keep_last_break and last is not None and kept else kept
 
 
 def _is_blank(piece: Node | str) -> bool:
@@ -84,5 +85,8 @@ def _start(pieces: Inline) -> Inline:
 def _end(pieces: Inline) -> Inline:
     """Strip full-width blanks at the end; an ASCII space there is the author's."""
     if pieces and isinstance(pieces[-1], str):
-        return [*pieces[:-1], _FULL_WIDTH_END.sub("", pieces[-1])]
+        text = pieces[-1]
+        words = text.rstrip(" \t\r\n\u00a0\u3000")
+        found = _FULL_WIDTH.search(text, len(words))
+        return [*pieces[:-1], text[: found.start()] if found else text]
     return pieces
