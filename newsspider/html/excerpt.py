@@ -1,5 +1,6 @@
 """The beginning of a safe body, cut between blocks."""
 
+from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
@@ -14,7 +15,7 @@ def excerpt(blocks: str, length: int) -> str:
     What is short enough stays whole. A first block that alone is over twice as long is cut at a
     sentence, else at a character.
     """
-    nodes = Builder("http://none.invalid/").blocks(fragment(blocks))
+    nodes = Builder(SAFE).blocks(fragment(blocks))
     kept: list[Node] = []
     size = 0
     for node in nodes:

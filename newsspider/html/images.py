@@ -45,7 +45,7 @@ def given(node: etree._Element, base: str) -> dict[str, str]:
     ``noscript`` after it are asked.
     """
     own = {str(name): str(value) for name, value in node.attrib.items()}
-    address = image_address(own, base)
+    address = image_address(own, base) if base else own.get("src", "")
     if address and not is_placeholder(address):
         return own
     found = next((each for each in _elsewhere(node) if each and not is_placeholder(each)), "")

@@ -7,6 +7,7 @@ No HTML is left in it, so generators that drop raw HTML lose nothing. What Markd
 from collections.abc import Sequence
 
 from newsspider.html import markdown_escape as escape
+from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
 from newsspider.html.markdown_inline import BREAK, image, inline, one_line
 from newsspider.html.markdown_table import table
@@ -20,7 +21,7 @@ _STRUCTURAL = (*_LISTS, "table", "blockquote", "pre", "figure", "center", "hr")
 
 def markdown(blocks: str) -> str:
     """Return sanitised *blocks* as Markdown, an empty line between blocks, none at the end."""
-    return write(Builder("http://none.invalid/").blocks(fragment(blocks)))
+    return write(Builder(SAFE).blocks(fragment(blocks)))
 
 
 def write(nodes: Sequence[Node | str]) -> str:

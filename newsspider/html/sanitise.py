@@ -6,6 +6,7 @@ our own serialiser; nothing of the input is ever copied as markup.
 
 import re
 
+from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
 from newsspider.html.serialise import plain_text, write
 from newsspider.html.tree import fragment
@@ -24,4 +25,4 @@ def sanitise(text: str, base: str) -> str:
 
 def blocks_text(blocks: str) -> str:
     """Return the plain text of sanitised *blocks*, with a newline between blocks."""
-    return plain_text(Builder("http://none.invalid/").blocks(fragment(blocks)))
+    return plain_text(Builder(SAFE).blocks(fragment(blocks)))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from newsspider.html.excerpt import excerpt
 from newsspider.html.images import changed, images_of
 from newsspider.html.images_rules import is_content
+from newsspider.html.markdown import markdown
 from newsspider.html.sanitise import sanitise
 
 BASE = "https://wire.example/a/1"
@@ -146,3 +148,12 @@ def test_text_that_looks_like_an_image_is_text() -> None:
     blocks = sanitise('<p>&lt;img src="x" /&gt;</p>', BASE)
 
     assert changed(blocks, lambda _: None) == blocks
+
+
+def test_a_mirrored_image_stays_in_markdown_and_in_an_excerpt() -> None:
+    blocks = (
+        '<p>字<img src="/assets/news/a.jpg" alt="桥" srcset="/b.jpg 9w" width="9" height="6" /></p>'
+    )
+
+    assert "](/assets/news/a.jpg)" in markdown(blocks)
+    assert excerpt(f"{blocks}<p>{'长' * 99}</p>", 20).startswith(blocks)
