@@ -51,7 +51,7 @@ class Builder:
             return
         done += paragraphs(line)
         line.clear()
-        done += [text_block(child)] if depth >= DEEPEST else self._block(tag, child, depth + 1)
+        done += _kept(text_block(child)) if depth >= DEEPEST else self._block(tag, child, depth + 1)
 
     def _block(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         if tag == "hr":

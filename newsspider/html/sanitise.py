@@ -7,6 +7,7 @@ our own serialiser; nothing of the input is ever copied as markup.
 import re
 
 from newsspider.html.blocks import Builder
+from newsspider.html.nesting import shallow
 from newsspider.html.serialise import plain_text, write
 from newsspider.html.tree import fragment
 
@@ -19,7 +20,7 @@ def sanitise(text: str, base: str) -> str:
     The result holds no line break, no active content and no relative address, and sanitising it
     again changes nothing. Ordinary paragraphs come out as they went in.
     """
-    return write(Builder(base).blocks(fragment(_HALVES.sub("", text))))
+    return write(Builder(base).blocks(fragment(shallow(_HALVES.sub("", text)))))
 
 
 def blocks_text(blocks: str) -> str:
