@@ -18,6 +18,7 @@ COMMANDS = {
     "extract": "read a saved page",
     "sources": "list the known sources, or show one",
     "render": "write posts from articles given as JSON lines",
+    "check": "name every hazard in a folder of posts",
     "init": "write a profile and a minimal site",
     "demo": "crawl a small news site of our own and show the posts",
 }

@@ -135,6 +135,10 @@ def _check(table: SiteTable, fail: Fail) -> None:
     for slug in (table.categories.fixed, *table.categories.map.values()):
         if not _SLUG.fullmatch(slug) or slug.isdigit():
             raise fail("categories", f"{slug!r} is no slug; use a-z, 0-9 and -, and a letter")
+    _check_page(table, fail)
+
+
+def _check_page(table: SiteTable, fail: Fail) -> None:
     for key in table.extra:
         if not _KEY.fullmatch(key) or key.lower() in _OURS or key in table.keys:
             raise fail(f"extra.{key}", "not a key of your own: the flavour writes or reads it")

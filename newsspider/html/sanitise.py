@@ -8,6 +8,7 @@ import re
 
 from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
+from newsspider.html.nesting import shallow
 from newsspider.html.serialise import plain_text, write
 from newsspider.html.tree import fragment
 
@@ -20,7 +21,7 @@ def sanitise(text: str, base: str) -> str:
     The result holds no line break, no active content and no relative address, and sanitising it
     again changes nothing. Ordinary paragraphs come out as they went in.
     """
-    return write(Builder(base).blocks(fragment(_HALVES.sub("", text))))
+    return write(Builder(base).blocks(fragment(shallow(_HALVES.sub("", text)))))
 
 
 def blocks_text(blocks: str) -> str:
