@@ -5,6 +5,7 @@
     │   └── SourceError                2    a source file: names the file and the key
     ├── BadAnswer                      -    a page or JSON endpoint answered something unusable
     ├── PostError                      -    an article that cannot become a safe post
+    │   └── Filtered                   -    an article that the site's profile leaves out
     ├── LedgerError                    69   the ledger cannot be opened or read
     ├── OutputError                    5    the output folder cannot be written
     ├── PublishError                   1    a post is broken, or git or the user's command refuses
@@ -49,6 +50,10 @@ class BadAnswer(NewsspiderError):
 
 class PostError(NewsspiderError):
     """An article that cannot become a safe post."""
+
+
+class Filtered(PostError):
+    """An article that the site's profile leaves out."""
 
 
 class LedgerError(NewsspiderError):

@@ -3,33 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 import msgspec
 
 from newsspider import __version__, flavours, toml
 from newsspider.errors import ConfigError
+from newsspider.flavours.profile import SiteTable
+from newsspider.flavours.profile import site as profile
 from newsspider.flavours.site import Site
 
 CONFIG_NAME = "newsspider.toml"
 _AGENT = f"newsspider/{__version__}"
 
 
-class _Names(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    map: dict[str, str] = {}
-
-
-class _SiteTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    flavour: str = "jekyll"
-    timezone: str = "UTC"
-    base: str = ""
-    tail: bool = True
-    categories: _Names = msgspec.field(default_factory=_Names)
-    tags: _Names = msgspec.field(default_factory=_Names)
-
-
 class _OutputTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     dir: str = "output"
+    assets: Literal["link", "mirror"] = "link"
+    widths: list[int] = []
 
 
 class _NetworkTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,7 +39,7 @@ class _SourcesTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    site: _SiteTable = msgspec.field(default_factory=_SiteTable)
+    site: SiteTable = msgspec.field(default_factory=SiteTable)
     output: _OutputTable = msgspec.field(default_factory=_OutputTable)
     network: _NetworkTable = msgspec.field(default_factory=_NetworkTable)
     crawl: _CrawlTable = msgspec.field(default_factory=_CrawlTable)
@@ -60,11 +51,14 @@ class Options:
     """The checked settings of an installation.
 
     ``limit`` is the most articles to take from one source in one run; ``crawl_sources`` the
-    sources that ``crawl`` runs when none is named.
+    sources that ``crawl`` runs when none is named. ``mirror`` keeps copies of images under the
+    output folder, also in the smaller ``widths`` (pixels).
     """
 
     site: Site = field(default_factory=Site)
     output: Path = Path("output")
+    mirror: bool = False
+    widths: tuple[int, ...] = ()
     allow_addresses: tuple[str, ...] = ()
     user_agent: str = _AGENT
     crawl_sources: tuple[str, ...] = ()
@@ -136,25 +130,19 @@ def _overridden(table: _Table, environment: Mapping[str, str]) -> _Table:
 
 def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
     where = file or "environment"
-    try:
-        zone = ZoneInfo(table.site.timezone)
-    except (KeyError, ValueError, OSError) as error:
-        why = f"{table.site.timezone!r} is not a time zone; use a name such as Asia/Shanghai"
-        raise ConfigError(_line(where, "site.timezone", why)) from error
-    flavours.load(table.site.flavour)
+    site = profile(table.site, lambda key, why: ConfigError(_line(where, f"site.{key}", why)))
+    for name in site.flavours:
+        flavours.load(name)
     if table.crawl.limit is not None and table.crawl.limit < 1:
         raise ConfigError(_line(where, "crawl.limit", "must be 1 or more"))
+    if any(not 16 <= width <= 4000 for width in table.output.widths):
+        raise ConfigError(_line(where, "output.widths", "widths are 16 to 4000 pixels"))
     contact = f" (+{table.network.contact})" if table.network.contact else ""
     return Options(
-        site=Site(
-            flavour=table.site.flavour,
-            zone=zone,
-            base=table.site.base.rstrip("/"),
-            tail=table.site.tail,
-            categories=table.site.categories.map,
-            tags=table.site.tags.map,
-        ),
+        site=site,
         output=_place(table.output.dir, beside, folder),
+        mirror=table.output.assets == "mirror",
+        widths=tuple(table.output.widths),
         allow_addresses=tuple(table.network.allow_addresses),
         user_agent=table.network.user_agent or _AGENT + contact,
         crawl_sources=tuple(table.crawl.sources),

@@ -18,6 +18,7 @@ ITEM_PIPELINES = {
     "pipelines.normalise.Normalise": 200,
     "pipelines.dedupe.Dedupe": 300,
     "pipelines.sanitise.Sanitise": 400,
+    "pipelines.assets.Assets": 500,
     "pipelines.write.Write": 900,
 }
 # The resolver and the guard of the process; newsspider's own commands set what their flags say.

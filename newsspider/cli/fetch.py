@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     for note in dict.fromkeys(note for report in done.reports for note in report.notes):
         if any(lines[url].outcome not in common.MADE for url in urls if url in lines):
             common.say(f"note: {note}")
+    for lost in dict.fromkeys(image for report in done.reports for image in report.images):
+        common.say(lost)
     if done.fatal:
         raise done.fatal
     if done.signal:

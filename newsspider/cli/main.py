@@ -22,6 +22,9 @@ COMMANDS = {
     "remove": "take an article down for good",
     "ledger": "check, rebuild, import or export what newsspider knows",
     "sources": "list the known sources, or show one",
+    "render": "write posts from articles given as JSON lines",
+    "check": "name every hazard in a folder of posts",
+    "init": "write a profile and a minimal site",
     "demo": "crawl a small news site of our own and show the posts",
 }
 

@@ -43,6 +43,7 @@ class Report:
     troubles: list[str] = field(default_factory=list)  # lists and feeds that could not be had
     extractions: dict[str, Extraction] | None = None  # by URL, where somebody wants to read them
     notes: list[str] = field(default_factory=list)  # look-ups that gave nothing
+    images: list[str] = field(default_factory=list)  # that could not be mirrored, and why
 
     def see(self, url: str) -> None:
         """Note that *url* must end in a line."""

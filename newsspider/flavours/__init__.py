@@ -3,18 +3,28 @@
 from typing import Protocol
 
 from newsspider.errors import ConfigError
+from newsspider.flavours.astro import Astro
+from newsspider.flavours.eleventy import Eleventy
+from newsspider.flavours.hugo import Hugo
 from newsspider.flavours.jekyll import Jekyll
+from newsspider.flavours.jsonl import JsonLines
+from newsspider.flavours.mkdocs import MkDocs
+from newsspider.flavours.pelican import Pelican
 from newsspider.flavours.site import Site
+from newsspider.flavours.zola import Zola
 from newsspider.model.article import Article
 from newsspider.model.post import Post
 
-_ALL = (Jekyll,)
+_ALL = (Jekyll, Hugo, Eleventy, Astro, Pelican, MkDocs, Zola, JsonLines)
 
 
 class Flavour(Protocol):
     """Renders posts for one generator; pure and deterministic."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of the flavour, as profiles and flags say it."""
+        ...
 
     def render(self, article: Article, site: Site) -> Post:
         """Return the post; raises PostError for an article that cannot become a safe one."""

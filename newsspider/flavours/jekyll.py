@@ -1,13 +1,12 @@
 """Posts for Jekyll, also as GitHub Pages runs it: the form of the first post of all."""
 
-from newsspider.errors import PostError
-from newsspider.flavours import escape, frontmatter
-from newsspider.flavours.parts import Parts, file_name, parts, with_source_line
-from newsspider.flavours.site import Site
+from newsspider.flavours import compose, frontmatter
+from newsspider.flavours.frontmatter import Key
+from newsspider.flavours.site import LARGEST, Site
 from newsspider.model.article import Article
 from newsspider.model.post import Post
 
-LARGEST = 1_000_000  # bytes of a body: Jekyll's time grows with the square of a line's length
+__all__ = ["LARGEST", "Jekyll"]
 
 
 class Jekyll:
@@ -17,43 +16,27 @@ class Jekyll:
 
     def render(self, article: Article, site: Site) -> Post:
         """Return the post; raises PostError for an article that cannot become a safe one."""
-        said = parts(article, site)
-        body = escape.braces(with_source_line(article))
-        if "\n" in body or not body.startswith("<"):
-            raise PostError("the body is not HTML blocks on one line")
-        if len(body.encode()) > LARGEST:
-            raise PostError(f"the body has {len(body.encode()):,} bytes, over {LARGEST:,}")
-        keys = {
-            "layout": "post",
-            "title": frontmatter.quoted(said.title),
-            "date": frontmatter.date(said.moment),
-            "categories": said.category,
-            "tags": frontmatter.tags(said.tag),
-        }
-        sections = [body, f"<{escape.address(article.url)}>", *_links_back(said, site)]
-        content = (frontmatter.block(list(keys.items())) + "\n\n".join(sections)).encode()
-        self._check(content, said)
-        path = article.path or f"_posts/{file_name(article, said.moment)}.md"
-        return Post(path=path, content=content)
-
-    def _check(self, content: bytes, said: Parts) -> None:
-        """Read the post back before it may be put in place."""
-        found, _ = frontmatter.read_back(content)
-        wanted = {
-            "layout": "post",
-            "title": said.title,
-            "date": frontmatter.date(said.moment),
-            "categories": said.category,
-            "tags": said.tag,
-        }
-        if found != wanted:
-            differing = ", ".join(key for key in wanted if found.get(key) != wanted[key])
-            raise PostError(f"the front matter does not read back: {differing}")
-
-
-def _links_back(said: Parts, site: Site) -> list[str]:
-    if not site.base or not site.tail:
-        return []
-    label = "返回" + escape.label(said.tag)
-    base = escape.address(site.base)
-    return [f"[{label}]({base}/category/{said.category}.html)｜[返回首页]({base}/)"]
+        made = compose.draft(article, site)
+        said = made.said
+        tags = (
+            frontmatter.bare_tag("tags", said.tags[0])
+            if len(said.tags) == 1
+            else frontmatter.strings("tags", said.tags)
+        )
+        keys: list[Key] = [
+            frontmatter.bare("layout", "post"),
+            frontmatter.string("title", said.title),
+            frontmatter.bare("date", frontmatter.date(said.moment)),
+            frontmatter.bare("categories", said.category),
+            tags,
+            *compose.added(article, site, made, self.name),
+        ]
+        if site.permalink:
+            keys.append(frontmatter.string("permalink", compose.permalink(site, made)))
+        if made.noindex:
+            keys += [
+                frontmatter.string("robots", "noindex"),
+                frontmatter.truth("sitemap", value=False),
+            ]
+        folder = "_drafts" if made.held else "_posts"
+        return compose.finished(keys, made, compose.path(article, site, made, folder))

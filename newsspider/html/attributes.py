@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 
+from newsspider.html.images_rules import is_content
 from newsspider.text import spaces
 from newsspider.urls import absolute
 
 _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-original-src", "data-actualsrc",
     "data-echo",
-    "data-url", "data-img", "data-lazyload", "_src",
+    "data-url", "data-img", "data-lazyload", "_src", "data-lazy", "data-lazy-original",
+    "data-imgsrc", "data-real-src", "data-hi-res-src", "data-full-src", "data-cfsrc", "real_src",
+    "lazy-src", "lazysrc", "original", "zoomfile", "file",
 )  # fmt: skip
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
@@ -17,16 +20,23 @@ _PLACEHOLDER = re.compile(
     r"(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"/(?!/)")
+_SAFE_NAMES = ("src", "alt", "srcset", "sizes", "width", "height")
 _NUMBER = re.compile(r"\d{1,4}")
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,40}")
 _WIDTH = re.compile(r"\s(\d+(?:\.\d+)?)[wx]\s*$")
 
 
+SAFE = ""  # the base of blocks that are safe already: addresses on the site itself stay
+
+
 def image(given: Mapping[str, str], base: str) -> dict[str, str]:
     """Return the attributes of an image that is content; none for a spacer or a lost one."""
+    if base == SAFE and _OWN.match(given.get("src", "")):
+        return {name: given[name] for name in _SAFE_NAMES if name in given}
     source = image_address(given, base)
     sizes = {name: given.get(name, "") for name in ("width", "height")}
-    if not source or any(sizes[name] in ("0", "1") for name in sizes):
+    if not source or not is_content(source, sizes["width"], sizes["height"]):
         return {}
     kept = {"src": source, "alt": spaces.collapse(given.get("alt", ""))}
     return kept | {name: size for name, size in sizes.items() if _NUMBER.fullmatch(size)}
@@ -36,8 +46,8 @@ def image_address(given: Mapping[str, str], base: str) -> str:
     """Return the address of the picture itself: a lazy attribute, the largest of a set, or src."""
     plain = given.get("src", "")
     candidates = [given[name] for name in _LAZY if given.get(name)]
-    candidates += [_largest(given[name]) for name in _SETS if given.get(name)]
-    if plain and not plain.startswith("data:") and not _PLACEHOLDER.search(plain):
+    candidates += [largest(given[name]) for name in _SETS if given.get(name)]
+    if plain and not is_placeholder(plain):
         candidates.insert(0, plain)
     else:
         candidates.append(plain)
@@ -46,6 +56,22 @@ def image_address(given: Mapping[str, str], base: str) -> str:
         if found:
             return found
     return ""
+
+
+def is_placeholder(source: str) -> bool:
+    """Tell whether *source* stands in for a picture that a script would load later."""
+    return source.startswith("data:") or _PLACEHOLDER.search(source) is not None
+
+
+def largest(srcset: str) -> str:
+    """Return the widest picture of a srcset, the first where no widths are given."""
+    best, width = "", -1.0
+    for part in re.split(r",\s+|,(?=https?:|/)", srcset):
+        found = _WIDTH.search(part)
+        size = float(found[1]) if found else 0.0
+        if part.strip() and size > width:
+            best, width = part.split()[0], size
+    return best
 
 
 def link(given: Mapping[str, str], base: str) -> dict[str, str]:
@@ -70,14 +96,3 @@ def cell(given: Mapping[str, str]) -> dict[str, str]:
         for name in ("colspan", "rowspan")
         if _NUMBER.fullmatch(given.get(name, "")) and int(given[name]) > 1
     }
-
-
-def _largest(srcset: str) -> str:
-    """Return the widest picture of a srcset, the first where no widths are given."""
-    best, width = "", -1.0
-    for part in re.split(r",\s+|,(?=https?:|/)", srcset):
-        found = _WIDTH.search(part)
-        size = float(found[1]) if found else 0.0
-        if part.strip() and size > width:
-            best, width = part.split()[0], size
-    return best

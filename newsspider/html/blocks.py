@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from newsspider.html import attributes
+from newsspider.html.images import given as image_given
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.html.tables import is_layout
 from newsspider.html.tidy import finished
@@ -13,11 +14,14 @@ from newsspider.html.tree import BLOCK, DROPPED, is_hidden, tag_of, text_of
 
 DEEPEST = 60  # levels; what is nested deeper is kept as text (Jekyll breaks at 2,000)
 
+INDENTS = 6  # levels of lists and quotes; each takes 40 pixels, and a phone has 390
+
 _INLINE = {
     "a": "a", "strong": "strong", "b": "b", "em": "em", "i": "i", "u": "u", "ins": "u", "s": "s",
     "strike": "s", "del": "s", "sub": "sub", "sup": "sup", "code": "code", "tt": "code",
     "kbd": "code", "samp": "code", "cite": "em", "var": "em",
 }  # fmt: skip
+_INDENTED = frozenset(("ul", "ol", "dir", "blockquote"))
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "h6"}
 _INDENT = re.compile("^[ \n\r\t]*[\u3000\u00a0\u2003]{2}")  # how a paragraph begins after one <br>
 
@@ -51,7 +55,7 @@ class Builder:
             return
         done += paragraphs(line)
         line.clear()
-        done += [text_block(child)] if depth >= DEEPEST else self._block(tag, child, depth + 1)
+        done += _kept(text_block(child)) if depth >= DEEPEST else self._block(tag, child, depth + 1)
 
     def _block(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         if tag == "hr":
@@ -59,6 +63,8 @@ class Builder:
         if tag == "pre":
             text = text_of(node).strip("\r\n")
             return [Node("pre", children=[text])] if text.strip() else []
+        if tag in _INDENTED and _indents(node) >= INDENTS:
+            return self.blocks(node, depth)
         if tag in ("ul", "ol", "dir"):
             return _kept(self._list("ol" if tag == "ol" else "ul", node, depth))
         if tag == "table":
@@ -82,9 +88,8 @@ class Builder:
             return []
         if tag == "br":
             return [Node("br")]
-        if tag == "img":
-            kept = attributes.image(_given(node), self.base)
-            return [Node("img", kept)] if kept else []
+        if tag in ("img", "picture"):
+            return list(self._images(node))
         if depth >= DEEPEST:
             return [text_of(node)]
         inner = self._content(node, depth + 1)
@@ -96,6 +101,17 @@ class Builder:
         if made.is_empty() or (name == "a" and not kept):
             return inner
         return [made]
+
+    def _images(self, node: etree._Element) -> list[Node]:
+        """Return the pictures that are content in *node*, or that *node* is.
+
+        libxml2 takes an ``img`` for a part of the ``source`` before it, so one may lie deep.
+        """
+        return [
+            Node("img", kept)
+            for image in node.iter("img")
+            if (kept := attributes.image(image_given(image, self.base), self.base))
+        ]
 
     def _content(self, node: etree._Element, depth: int) -> Inline:
         line: Inline = [node.text or ""]
@@ -125,8 +141,8 @@ class Builder:
             if not name or name in DROPPED or child in self.skip or is_hidden(child):
                 continue
             if name in ("ul", "ol"):
-                inner = _kept(self._list(name, child, depth + 1)) if depth < DEEPEST else []
-                items += [Node("li", children=[part]) for part in inner]
+                inner = self._block(name, child, depth + 1) if depth < DEEPEST else []
+                items += [Node("li", children=_item(part)) for part in inner]
                 continue
             item = Node("li", children=self._flat(child, depth))
             if not item.is_empty():
@@ -153,11 +169,7 @@ class Builder:
 
     def _pictures(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         """Return a figure with its caption, or pictures in a ``center``; else the blocks inside."""
-        images = [
-            Node("img", kept)
-            for image in node.iterdescendants("img")
-            if (kept := attributes.image(_given(image), self.base))
-        ]
+        images = self._images(node)
         captions = [part for part in node.iterdescendants("figcaption") if not is_hidden(part)]
         words = "".join(text_of(part) for part in captions)
         others = len(text_of(node).strip(BLANKS)) - len(words.strip(BLANKS))
@@ -227,6 +239,15 @@ def _leaves(block: Node) -> Inline:
             line.append(Node("br") if child.tag != "td" else " ")
         line += _leaves(child)
     return line
+
+
+def _item(block: Node) -> Inline:
+    return [block] if block.tag in ("ul", "ol") else _leaves(block)
+
+
+def _indents(node: etree._Element) -> int:
+    """Return how many lists and quotes *node* stands in."""
+    return sum(1 for _ in node.iterancestors(*_INDENTED))
 
 
 def _kept(node: Node) -> list[Node]:

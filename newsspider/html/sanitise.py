@@ -4,9 +4,15 @@ The fragment is parsed once, its nodes are turned into blocks of our own, and th
 our own serialiser; nothing of the input is ever copied as markup.
 """
 
+import re
+
+from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
+from newsspider.html.nesting import shallow
 from newsspider.html.serialise import plain_text, write
 from newsspider.html.tree import fragment
+
+_HALVES = re.compile("[\\ud800-\\udfff]")  # of characters: JSON may hold them, UTF-8 may not
 
 
 def sanitise(text: str, base: str) -> str:
@@ -15,9 +21,9 @@ def sanitise(text: str, base: str) -> str:
     The result holds no line break, no active content and no relative address, and sanitising it
     again changes nothing. Ordinary paragraphs come out as they went in.
     """
-    return write(Builder(base).blocks(fragment(text)))
+    return write(Builder(base).blocks(fragment(shallow(_HALVES.sub("", text)))))
 
 
 def blocks_text(blocks: str) -> str:
     """Return the plain text of sanitised *blocks*, with a newline between blocks."""
-    return plain_text(Builder("http://none.invalid/").blocks(fragment(blocks)))
+    return plain_text(Builder(SAFE).blocks(fragment(blocks)))

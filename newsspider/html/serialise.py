@@ -12,7 +12,7 @@ def write(nodes: Sequence[Node | str]) -> str:
     parts: list[str] = []
     for node in nodes:
         if isinstance(node, str):
-            parts.append(_text(node))
+            parts.append(escaped(node))
             continue
         given = "".join(f' {name}="{_value(text)}"' for name, text in node.attributes.items())
         if node.tag in VOID:
@@ -48,9 +48,10 @@ def _add_text(nodes: Sequence[Node | str], parts: list[str]) -> None:
             parts.append(" ")
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return *text* as HTML text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _value(text: str) -> str:
-    return _text(text).replace('"', "&quot;").replace("\n", "&#10;")
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;")

@@ -103,6 +103,7 @@ DROPPED = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
 
 _Parser = html.HTMLParser
@@ -137,7 +138,8 @@ def _parsed(text: str) -> tuple[etree._Element, bool]:
 
 def fragment(text: str) -> etree._Element:
     """Return a ``div`` that holds the nodes of *text*."""
-    body = parse(f"<html><body><div>{text}</div></body></html>").find("body")
+    inner = _FRAME.sub("", text)  # what follows an end of the page would be lost
+    body = parse(f"<html><body><div>{inner}</div></body></html>").find("body")
     empty: etree._Element = html.Element("div")
     return empty if body is None else body
 

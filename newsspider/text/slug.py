@@ -15,16 +15,18 @@ _LOST = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d",
 _YAML_WORD = re.compile(
     r"y|n|yes|no|on|off|true|false|null|nan|inf|0x[0-9a-f]+|0o?[0-7]+|0b[01]+|\d+(?:e\d+)?"
 )
+_LONGEST = 120  # letters; file systems take 255, and the longest paper's name in pinyin has 60
 _FILES = {"index", "con", "prn", "aux", "nul"}  # a folder's own page, and what Windows keeps
 
 
 def category(name: str) -> str:
     """Return the category slug of a source's name: its pinyin, ``[a-z0-9]`` only.
 
-    A name that leaves nothing, a number or a YAML word becomes ``s-`` and 8 hex of its sha256.
+    A name that leaves nothing, a number, a YAML word or more than a folder's name may hold becomes
+    ``s-`` and 8 hex of its sha256.
     """
     plain = re.sub(r"[^a-z0-9]", "", _latin(name, ""))
-    if not plain or _YAML_WORD.fullmatch(plain):
+    if not plain or len(plain) > _LONGEST or _YAML_WORD.fullmatch(plain):
         return "s-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return plain
 

@@ -138,3 +138,22 @@ def test_any_soup_becomes_safe_blocks_and_stays_so(html: str) -> None:
         r"<(?:p|h[2-6]|ul|ol|blockquote|pre|table|figure|hr|center)\b", made
     )
     assert sanitise(made, BASE) == made
+
+
+@pytest.mark.parametrize(
+    "tags", [("ul", "li"), ("ul",), ("blockquote",), ("ol", "li", "blockquote")]
+)
+def test_lists_and_quotes_fit_on_a_phone_however_deep_they_are(tags: tuple[str, ...]) -> None:
+    opened = "".join(f"<{tag}>" for tag in tags)
+
+    blocks = sanitise(opened * 40 + "字" + "<p>后</p>", BASE)
+
+    indents = sum(blocks.count(f"<{tag}>") for tag in ("ul", "ol", "blockquote"))
+    assert 0 < indents <= 6
+    assert "字" in blocks
+    assert "后" in blocks
+    assert sanitise(blocks, BASE) == blocks
+
+
+def test_what_follows_an_early_end_of_the_page_is_kept() -> None:
+    assert sanitise("<p>前</p></body></html><p>后</p>", BASE) == "<p>前</p><p>后</p>"

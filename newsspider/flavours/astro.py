@@ -1,0 +1,27 @@
+"""Posts for Astro's content collections: ``.md``, never ``.mdx``."""
+
+from newsspider.flavours import compose, frontmatter
+from newsspider.flavours.site import Site
+from newsspider.model.article import Article
+from newsspider.model.post import Post
+
+
+class Astro:
+    """``src/content/posts/DAY-NAME.md``; held posts wait in ``drafts/``, outside the collection."""
+
+    name = "astro"
+
+    def render(self, article: Article, site: Site) -> Post:
+        """Return the post; raises PostError for an article that cannot become a safe one."""
+        made = compose.draft(article, site)
+        keys = [
+            frontmatter.string("title", made.said.title),
+            frontmatter.bare("date", compose.iso(made)),
+            frontmatter.strings("categories", [made.said.category]),
+            frontmatter.strings("tags", made.said.tags),
+            *compose.added(article, site, made, self.name),
+        ]
+        if made.noindex:
+            keys.append(frontmatter.string("robots", "noindex"))
+        folder = "drafts" if made.held else "src/content/posts"
+        return compose.finished(keys, made, compose.path(article, site, made, folder))

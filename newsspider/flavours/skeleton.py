@@ -1,0 +1,54 @@
+"""The smallest site that shows posts in a browser, for each generator; and how to build it."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+FLAVOURS = ("jekyll", "hugo", "eleventy", "astro", "pelican", "mkdocs", "zola")
+
+# What betrays a generator: files of which any stands in its site's folder, the surest first.
+SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("hugo", ("hugo.toml", "hugo.yaml", "hugo.json", "config/_default")),
+    ("astro", ("astro.config.mjs", "astro.config.ts", "astro.config.js")),
+    ("eleventy", (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs",
+                  "eleventy.config.cjs")),
+    ("pelican", ("pelicanconf.py",)),
+    ("mkdocs", ("mkdocs.yml", "mkdocs.yaml")),
+    ("jekyll", ("_config.yml", "_config.yaml", "_posts")),
+)  # fmt: skip
+
+BUILD = {
+    "jekyll": "jekyll serve",
+    "hugo": "hugo server",
+    "eleventy": "npx @11ty/eleventy --serve",
+    "astro": "npm install && npx astro dev",
+    "pelican": "pelican --autoreload --listen",
+    "mkdocs": "mkdocs serve",
+    "zola": "zola serve",
+    "jsonl": "cat articles/*.jsonl",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of a skeleton, relative to the site's folder."""
+
+    path: str
+    text: str
+
+
+def skeleton(flavour: str) -> list[File]:
+    """Return the files of a minimal site; none for jsonl."""
+    if flavour not in FLAVOURS:
+        return []
+    text = files("newsspider.flavours").joinpath("skeletons", f"{flavour}.txt").read_text("utf-8")
+    made = []
+    for part in text.split("\n==== ")[1:]:
+        path, _, body = part.partition("\n")
+        made.append(File(path=path.strip(), text=body.rstrip("\n") + "\n"))
+    return made
+
+
+def profile(flavour: str, zone: str) -> str:
+    """Return a commented newsspider.toml for *flavour*."""
+    text = files("newsspider.flavours").joinpath("skeletons", "newsspider.toml").read_text("utf-8")
+    return text.replace("@FLAVOUR@", flavour).replace("@ZONE@", zone)

@@ -1,0 +1,126 @@
+"""Write posts from articles given as JSON lines; what cannot become a post is told, not lost."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from newsspider import flavours
+from newsspider.errors import PostError
+from newsspider.flavours.site import Site
+from newsspider.model.article import Article
+from newsspider.model.post import Post
+from newsspider.outbox import Outbox, Put
+from newsspider.runs import lenient
+
+MANIFEST = ".newsspider/rendered.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What became of one article in one flavour: a path, or an error."""
+
+    identity: str
+    path: str = ""
+    error: str = ""
+    flags: tuple[str, ...] = ()
+    category: str = ""
+
+
+class Renderer:
+    """Renders and writes one flavour under *root*.
+
+    A file there that somebody changed is left alone unless *force*; ours is known by its hash.
+    """
+
+    def __init__(self, name: str, site: Site, root: Path, *, force: bool = False) -> None:
+        self.flavour = flavours.load(name)
+        self.site = replace(site, flavour=name)
+        self.root = root
+        self.outbox = Outbox(root)
+        self.force = force
+        self._ours = _manifest(root)
+        self._taken: dict[str, bytes] = {}
+
+    def put(self, article: Article) -> str:
+        """Write the post and return its path; raises PostError where it cannot be."""
+        post = self._apart(article)
+        self.write(post)
+        return post.path
+
+    def write(self, post: Post) -> None:
+        """Put *post* on disk; raises PostError where a file of somebody else's stands there."""
+        sha256 = hashlib.sha256(post.content).hexdigest()
+        if self.force:
+            self.outbox.replace(post.path, post.content)
+        else:
+            known = self._ours.get(post.path)
+            if self.outbox.put(post, ours=[known] if known else []) is Put.OCCUPIED:
+                raise PostError(f"{post.path} is there and not ours; --force replaces it")
+        self._ours[post.path] = sha256
+
+    def close(self) -> None:
+        """Remember what was written, so that a next run may replace it."""
+        text = json.dumps(self._ours, indent=0, sort_keys=True) + "\n"
+        self.outbox.replace(MANIFEST, text.encode())
+
+    def _apart(self, article: Article) -> Post:
+        """Return the post under a name that no other of this run has on any file system."""
+        post = self.flavour.render(article, self.site)
+        before = self._taken.get(post.path.casefold())
+        if before is not None and before != post.content:
+            seen = "\x1f".join((article.url, article.id, article.title, article.body))
+            mark = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            name = f"{article.id[:60] or mark}-{mark}" if article.id else f"{mark}"
+            post = self.flavour.render(replace(article, id=name), self.site)
+            before = self._taken.get(post.path.casefold())
+            if before is not None and before != post.content:
+                raise PostError(f"{post.path}: another article has this name")
+        self._taken[post.path.casefold()] = post.content
+        return post
+
+
+def run(
+    lines: Iterable[bytes], renderers: list[Renderer], *, now: datetime, undated: datetime
+) -> Iterator[Told]:
+    """Yield what became of every object in every flavour, in order."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        yield from _one(line, number, renderers, now=now, undated=undated)
+
+
+def _one(
+    line: bytes, number: int, renderers: list[Renderer], *, now: datetime, undated: datetime
+) -> Iterator[Told]:
+    name = f"line {number}"
+    try:
+        shape = lenient.load(line)
+        name = lenient.identity(shape) or name
+        zone = renderers[0].site.zone
+        article = lenient.article(shape, now=now, undated=undated, zone=zone)
+    except PostError as error:
+        yield Told(identity=name, error=str(error))
+        return
+    except Exception as error:  # noqa: BLE001  one article may be lost, the rest may not
+        yield Told(identity=name, error=f"{type(error).__name__}: {str(error)[:200]}")
+        return
+    for renderer in renderers:
+        try:
+            path = renderer.put(article)
+        except PostError as error:
+            yield Told(identity=name, error=f"{renderer.flavour.name}: {error}")
+            continue
+        yield Told(identity=name, path=str(renderer.root / path), flags=article.flags)
+
+
+def _manifest(root: Path) -> dict[str, str]:
+    try:
+        found = json.loads((root / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {path: sha for path, sha in found.items() if isinstance(sha, str)}

@@ -1,0 +1,1 @@
+"""Images: found behind lazy loading, judged, redrawn, mirrored, thrown away."""

@@ -1,0 +1,148 @@
+"""newsspider render, check and init, as a person calls them."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsspider import flavours
+from newsspider.cli.main import main
+from newsspider.runs import check
+
+GOOD = {"title": "A", "url": "http://x.example/1", "html": "<p>x {{ y }}</p>"}
+
+
+def jsonl(folder: Path, *objects: object) -> str:
+    path = folder / "articles.jsonl"
+    lines = [part if isinstance(part, str) else json.dumps(part) for part in objects]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return str(path)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and ".newsspider" not in p.parts)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        pytest.param(GOOD, id="three-fields"),
+        pytest.param(GOOD | {"date": "昨天", "author": {"a": 1}, "keywords": 5}, id="wrong-types"),
+        pytest.param(GOOD | {"date": 1e308, "quality": float("nan")}, id="numbers"),
+        pytest.param(GOOD | {"date": "9999-12-31T23:59:59-12:00", "modified": []}, id="far-date"),
+        pytest.param(GOOD | {"date": "0001-01-01T00:00:00+14:00"}, id="first-day"),
+        pytest.param(GOOD | {"title": "a\ud800b", "html": "<p>\udfffx</p>"}, id="surrogates"),
+        pytest.param(GOOD | {"url": "javascript:alert(1)"}, id="no-http"),
+        pytest.param(GOOD | {"html": None, "text": "a\n<b>"}, id="text-alone"),
+        pytest.param(GOOD | {"id": "index", "source": ["x"], "section": {}}, id="index"),
+        pytest.param(GOOD | {"id": "../../x"}, id="path"),
+        pytest.param(GOOD | {"html": "<div>" * 3000 + "deep" + "</div>" * 3000}, id="deep"),
+        pytest.param(GOOD | {"html": "<b>" * 3000 + "deep"}, id="deep-inline"),
+    ],
+)  # fmt: skip
+def test_whatever_state_it_is_in_it_becomes_a_post(tmp_path: Path, article: object) -> None:
+    out = tmp_path / "out"
+
+    code = main(
+        ["render", "--flavour", "all", "--articles", jsonl(tmp_path, article), "--out", str(out)]
+    )
+
+    assert code == 0
+    assert len(files(out)) == len(flavours.names())
+    assert not list(check.check(out, datetime.now(UTC)))
+    for path in files(out):
+        assert path.stem.lower() not in ("index", "_index")
+
+
+@pytest.mark.parametrize(
+    ("bad", "name", "reason"),
+    [
+        pytest.param({"id": "7", "url": "http://x.example/", "html": "<p>x</p>"}, "7", "no-title", id="no-title"),
+        pytest.param({"id": "9", "title": "t", "html": "<p>x</p>"}, "9", "no-url", id="no-url"),
+        pytest.param(GOOD | {"id": "10", "html": "<script>x</script>"}, "10", "no-body", id="no-body"),
+        pytest.param(GOOD | {"id": "11", "html": "<p>" + "x" * 5_000_000}, "11", "over 1,000,000", id="5-MB"),
+        pytest.param("{", "line 1", "not JSON", id="not-json"),
+        pytest.param("[1]", "line 1", "not a JSON object", id="a-list"),
+        pytest.param("[" * 100_000, "line 1", "not JSON", id="nested"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_post_is_told_and_the_rest_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: object, name: str, reason: str
+) -> None:
+    out = tmp_path / "out"
+
+    code = main(["render", "--articles", jsonl(tmp_path, bad, GOOD), "--out", str(out)])
+
+    assert code == 1
+    assert len(files(out)) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"{name}: ")
+    assert reason in told
+
+
+def test_names_never_meet_on_a_file_system_without_case(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    day = {"date": "2026-01-01T00:00:00Z"}
+    both = [
+        GOOD | day | {"id": "AB"},
+        GOOD | day | {"id": "ab", "title": "B", "url": "http://x.example/2"},
+    ]
+
+    assert main(["render", "--articles", jsonl(tmp_path, *both), "--out", str(out)]) == 0
+
+    assert len({str(path).casefold() for path in files(out)}) == 2
+
+
+def test_a_second_run_changes_nothing_and_keeps_a_persons_edit(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = ["render", "--articles", jsonl(tmp_path, GOOD), "--out", str(out)]
+    assert main(command) == 0
+    [path] = files(out)
+    before = path.stat().st_mtime_ns
+    assert main(command) == 0
+    assert path.stat().st_mtime_ns == before
+
+    path.write_text("mine")
+
+    assert main(command) == 1
+    assert path.read_text() == "mine"
+    assert main([*command, "--force"]) == 0
+    assert path.read_text() != "mine"
+
+
+@pytest.mark.parametrize("flavour", flavours.names())
+def test_init_makes_a_site_that_is_found_again(
+    tmp_path: Path, flavour: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "--flavour", flavour, str(tmp_path)]) == 0
+    assert main(["init", str(tmp_path)]) == 0
+
+    said = capsys.readouterr().err
+    assert flavour == "jsonl" or f"found a site of {flavour}" in said
+    config = str(tmp_path / "newsspider.toml")
+    articles = jsonl(tmp_path, GOOD)
+    assert (
+        main(["render", "--config", config, "--articles", articles, "--out", str(tmp_path / "o")])
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "slugs"),
+    [
+        ('---\ntitle: "a"b"\ndate: 2022-01-01 10:00:00 +0800\n---\nx', {"front-matter"}),
+        ('---\ntitle: a: b\ndate: 2022-01-01 10:00:00\n---\nx', {"front-matter", "date-zone"}),
+        ("---\ntitle: a\ndate: 2099-01-01 10:00:00 +0800\n---\nx", {"date-future"}),
+        ("---\ntitle: a\ndate: 昨天\n---\n{% x %}", {"date", "template"}),
+        ('---\ntitle: a\ndate: 2022-01-01\n---\n<a onclick=x href="javascript:y">', {"active"}),
+        ("no front matter", {"no-front-matter"}),
+        ("---\ntitle: a\ndate: 2022-02-30\ncategories: no\ntags: a b\n---\n<img src=x.png>", {"date", "yaml-word", "splits", "relative-image"}),
+        ("+++\ntitle = \"a\"\ndate = 2022-01-01T00:00:00+08:00\n+++\nx", set()),
+        ("Title: a\nDate: 2022-01-01T00:00:00+08:00\n\nx", set()),
+    ],
+)  # fmt: skip
+def test_check_names_the_hazard(content: str, slugs: set[str]) -> None:
+    found = check.post("_posts/x.md", content.encode(), datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert {hazard.slug for hazard in found} == slugs
