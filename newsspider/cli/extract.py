@@ -27,6 +27,7 @@ examples:
   newsspider extract page.html --url https://site.example/a.html
   curl -s URL | newsspider extract - --url URL --json
   newsspider extract page.html --url URL --explain
+  newsspider extract page.html --url URL --highlight seen.html   (open it in a browser)
   newsspider extract --batch pages.jsonl > articles.jsonl
 
 --batch reads one object a line: {"id": "1", "path": "a.html.gz", "url": "https://…"}
@@ -42,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the article as one object")
     form.add_argument("--explain", action="store_true", help="say where each field came from")
+    form.add_argument(
+        "--highlight", metavar="OUT.html", help="draw the page: what was kept, what dropped, why"
+    )
     parser.add_argument("--batch", metavar="PAGES.jsonl|-", help="many saved pages, all cores")
     parser.add_argument("--resume", type=Path, metavar="OUT", help="append to OUT, skip its ids")
     parser.add_argument("--shard", metavar="I/N", help="take every Nth page, beginning at I")
@@ -57,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("name one FILE (- is stdin), or --batch PAGES.jsonl")
     if arguments.batch:
         return _batch(arguments)
+    _check_address(arguments.url)
     from newsspider.cli.explain import explain
     from newsspider.extractor import extract_page
     from newsspider.model.page import Page
@@ -71,7 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
         fetched_at=_time(arguments.fetched_at),
     )
     extraction = extract_page(page, _source(arguments, arguments.url))
-    if arguments.json:
+    if arguments.highlight:
+        from newsspider.extractor.trace import highlight
+
+        _save(Path(arguments.highlight), highlight(page, extraction))
+    elif arguments.json:
         shape = extraction_shape(extraction) | ({"id": extraction.id} if extraction.id else {})
         print(json.dumps(shape, ensure_ascii=False))
     elif arguments.explain:
@@ -99,6 +108,25 @@ def _bytes(path: Path) -> bytes:
         return load_bytes(path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _check_address(url: str) -> None:
+    from newsspider.urls import canonical
+
+    try:
+        if url:
+            canonical(url)
+    except ValueError as error:
+        raise ConfigError(f"--url {url!r}: {error}; write https://site.example/a.html") from error
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a file that the user named, and print its path."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+    print(path)
 
 
 def _time(text: str | None) -> datetime | None:

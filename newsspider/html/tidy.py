@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.text import spaces
 
-_WRAP = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n][ \t\r\n]*")  # linear in a run of blanks
+_WRAP = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")  # begins once in a run of blanks
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 _INDENT = re.compile(f"^[{spaces.INDENT}]+")
+_END = "\u00a0\u3000 \t\r\n"
 _FULL_WIDTH = re.compile("[\u00a0\u3000\r\n]")
 
 Inline = list[Node | str]
@@ -24,16 +24,22 @@ def finished(line: Sequence[Node | str], *, keep_last_break: bool = False) -> In
 def _joined(line: Sequence[Node | str]) -> Inline:
     """Return *line* with neighbouring texts joined and each text unwrapped and clean."""
     pieces: Inline = []
-    for is_text, group in groupby(line, key=lambda piece: isinstance(piece, str)):
-        if is_text:
-            text = "".join(piece for piece in group if isinstance(piece, str))
-            pieces.append(spaces.clean(_unwrapped(text)))
+    texts: list[str] = []
+    for piece in line:
+        if isinstance(piece, str):
+            texts.append(piece)
             continue
-        for piece in group:
-            if isinstance(piece, Node) and piece.tag not in ("br", "img"):
-                piece = Node(piece.tag, piece.attributes, _joined(piece.children))
-            pieces.append(piece)
-    return pieces
+        if texts:
+            pieces.append("".join(texts))
+            texts.clear()
+        if piece.tag not in ("br", "img"):
+            piece = Node(piece.tag, piece.attributes, _joined(piece.children))
+        pieces.append(piece)
+    if texts:
+        pieces.append("".join(texts))
+    return [
+        spaces.clean(_unwrapped(piece)) if isinstance(piece, str) else piece for piece in pieces
+    ]
 
 
 def _unwrapped(text: str) -> str:
@@ -84,9 +90,8 @@ def _start(pieces: Inline) -> Inline:
 
 def _end(pieces: Inline) -> Inline:
     """Strip full-width blanks at the end; an ASCII space there is the author's."""
-    if pieces and isinstance(pieces[-1], str):
-        text = pieces[-1]
-        words = text.rstrip(" \t\r\n\u00a0\u3000")
-        found = _FULL_WIDTH.search(text, len(words))
-        return [*pieces[:-1], text[: found.start()] if found else text]
-    return pieces
+    if not pieces or not isinstance(pieces[-1], str):
+        return pieces
+    text = pieces[-1]
+    found = _FULL_WIDTH.search(text, len(text.rstrip(_END)))
+    return [*pieces[:-1], text[: found.start()] if found else text]

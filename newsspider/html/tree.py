@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from newsspider.html import bounds
+
 # Elements that start a line of their own.
 BLOCK = frozenset(
     [
@@ -109,18 +111,28 @@ _Parser = html.HTMLParser
 def parse(text: str) -> etree._Element:
     """Return the root of a page, an empty ``html`` element where there is none.
 
-    Comments and processing instructions are left out; nothing is fetched or expanded.
+    Comments and processing instructions are left out; nothing is fetched or expanded. Tags that
+    are nested or filled with attributes beyond all use are cut first: see :mod:`.bounds`.
     """
+    text = bounds.without_bombs(text.replace("\x00", ""))
+    root, whole = _parsed(text)
+    if not whole:
+        root, _ = _parsed(bounds.flattened(text))
+    return root
+
+
+def _parsed(text: str) -> tuple[etree._Element, bool]:
+    """Return the tree, and whether the parser read all of *text*."""
     parser = _Parser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )
-    body = text.replace("\x00", "").encode("utf-8", "replace")
+    body = text.encode("utf-8", "replace")
     try:
         root = html.document_fromstring(body or b"<html></html>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = html.document_fromstring(b"<html><body></body></html>", parser=parser)
-    found: etree._Element = root
-    return found
+    last = parser.error_log.last_error
+    return root, last is None or "depth" not in (last.message or "")
 
 
 def fragment(text: str) -> etree._Element:

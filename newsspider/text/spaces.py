@@ -21,7 +21,6 @@ _AS_SPACE = str.maketrans(dict.fromkeys(_BREAKS, " "))
 _RUN = re.compile(r"\s+")
 INDENT = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # for a character class
 _LEADING = re.compile(f"^[{INDENT}]+")
-_TRAILING = re.compile("[\u00a0\u3000]+$")
 
 
 def clean(text: str) -> str:
@@ -38,4 +37,4 @@ def collapse(text: str) -> str:
 
 def strip_indent(text: str) -> str:
     """Return a paragraph without its indentation, and without full-width blanks at its end."""
-    return _TRAILING.sub("", _LEADING.sub("", text))
+    return _LEADING.sub("", text).rstrip("\u00a0\u3000")

@@ -1,0 +1,69 @@
+"""Cut what a page has only to harm its reader, before it is parsed.
+
+libxml2 gives up at a depth of 256 elements, and all that comes after is lost without a word; its
+time grows with the square of a tag's attributes (80,000 of them take more than half a minute).
+"""
+
+import re
+from collections.abc import Iterator
+
+DEEPEST = 200  # elements; the parser's own limit is 256, and real pages have fewer than 60
+_ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
+_LONG = re.compile(r"<[A-Za-z][\w:-]{0,40}(?=[\s/])[^<>]{4000,}>?")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})(?=[\s/>])[^<>]*>?")
+_BLANKS = re.compile(r"\s+")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+    ]
+)  # p and li close themselves; counting them would call a long list deep
+
+
+def without_bombs(text: str) -> str:
+    """Return *text* with the attributes of a tag that has hundreds of them left out."""
+    return _LONG.sub(_bare, text) if _LONG.search(text) else text
+
+
+def _bare(found: re.Match[str]) -> str:
+    tag = found[0]
+    if sum(1 for _ in _BLANKS.finditer(tag)) < _ATTRIBUTES:
+        return tag
+    return re.match(r"<[A-Za-z][\w:-]{0,40}", tag)[0] + ">"  # type: ignore[index]  # it began so
+
+
+def flattened(text: str) -> str:
+    """Return *text* without the tags that are nested deeper than :data:`DEEPEST`."""
+    return "".join(_shallow(text))
+
+
+def _shallow(text: str) -> Iterator[str]:
+    depth, end = 0, 0
+    for found in _TAG.finditer(text):
+        yield text[end : found.start()]
+        end = found.end()
+        if found[2].lower() in _VOID:
+            yield found[0]
+        elif found[1]:
+            if depth <= DEEPEST:
+                yield found[0]
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            if depth <= DEEPEST:
+                yield found[0]
+    yield text[end:]
