@@ -8,8 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 _POSTS = (".md", ".markdown", ".html")
-_SKIPPED = frozenset(("_site", "public", "node_modules", ".git", ".newsspider", ".venv", "_layouts",
-                      "_includes", "layouts", "templates", "output", "themes"))  # fmt: skip
+_SKIPPED = frozenset(
+    ("_site", "public", "node_modules", ".git", ".newsspider", ".venv", "_layouts", "_includes",
+     "category", "layouts", "templates", "output", "themes")
+)  # fmt: skip
 _LARGEST = 1_000_000
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(.+)")
 _KEY = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*(?P<mark>[:=])(?:\s+(?P<value>.*))?")

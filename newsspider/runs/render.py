@@ -9,7 +9,9 @@ from pathlib import Path
 
 from newsspider import flavours
 from newsspider.errors import PostError
+from newsspider.flavours.parts import parts
 from newsspider.flavours.site import Site
+from newsspider.flavours.stubs import stub
 from newsspider.model.article import Article
 from newsspider.model.post import Post
 from newsspider.outbox import Outbox, Put
@@ -26,7 +28,6 @@ class Told:
     path: str = ""
     error: str = ""
     flags: tuple[str, ...] = ()
-    category: str = ""
 
 
 class Renderer:
@@ -43,11 +44,14 @@ class Renderer:
         self.force = force
         self._ours = _manifest(root)
         self._taken: dict[str, bytes] = {}
+        self._categories: dict[str, str] = {}
 
     def put(self, article: Article) -> str:
         """Write the post and return its path; raises PostError where it cannot be."""
         post = self._apart(article)
         self.write(post)
+        said = parts(article, self.site)
+        self._categories.setdefault(said.category, said.name)
         return post.path
 
     def write(self, post: Post) -> None:
@@ -62,7 +66,15 @@ class Renderer:
         self._ours[post.path] = sha256
 
     def close(self) -> None:
-        """Remember what was written, so that a next run may replace it."""
+        """Write the pages of the categories, and remember what a next run may replace.
+
+        A page that is there, of whoever's making, stays.
+        """
+        linked = bool(self.site.base) and self.site.tail
+        for category, name in sorted(self._categories.items()) if linked else ():
+            page = stub(self.flavour.name, category, name)
+            if page and not (self.root / page.path).exists():
+                self.write(page)
         text = json.dumps(self._ours, indent=0, sort_keys=True) + "\n"
         self.outbox.replace(MANIFEST, text.encode())
 

@@ -146,3 +146,16 @@ def test_check_names_the_hazard(content: str, slugs: set[str]) -> None:
     found = check.post("_posts/x.md", content.encode(), datetime(2026, 1, 1, tzinfo=UTC))
 
     assert {hazard.slug for hazard in found} == slugs
+
+
+def test_links_back_lead_to_a_page_of_the_category(tmp_path: Path) -> None:
+    (tmp_path / "newsspider.toml").write_text('[site]\nbase = "//news.example"\n', "utf-8")
+    out = tmp_path / "out"
+    config = str(tmp_path / "newsspider.toml")
+
+    assert (
+        main(["render", "--config", config, "--articles", jsonl(tmp_path, GOOD), "--out", str(out)])
+        == 0
+    )
+
+    assert (out / "category" / "xexample.html").is_file()
