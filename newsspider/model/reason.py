@@ -24,3 +24,5 @@ class Reason(StrEnum):
     DELETED = "deleted-by-user"
     OCCUPIED = "occupied"
     UNSAFE = "unsafe-post"
+    BACKLOG = "backlog"
+    DUPLICATE = "duplicate"
