@@ -15,6 +15,8 @@ COMMANDS = {
     "fetch": "fetch single articles and write their posts",
     "crawl": "run the configured sources, as cron does",
     "extract": "read a saved page",
+    "status": "show the last runs and each source's health",
+    "report": "draw the history of the sources as one HTML file",
     "sources": "list the known sources, or show one",
     "demo": "crawl a small news site of our own and show the posts",
 }

@@ -23,12 +23,27 @@ class Line:
     path: str = ""
     fresh: bool = False
     asked: bool = True
+    until: str = ""
 
     def __str__(self) -> str:
         """Return the line that stderr carries, such as ``URL: rejected no-title``."""
         text = f"{self.url}: {self.outcome}"
+        text += f" {self.until}" if self.until else ""
         text += f" {self.reason}" if self.reason else ""
         return text + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted for reports and health; ``lists`` counts by what was done with a list."""
+
+    lists: Counter[str] = field(default_factory=Counter)
+    requests: int = 0
+    conditional: int = 0
+    fields: dict[str, Counter[str]] = field(default_factory=dict)  # by field, then provenance
+    lengths: list[int] = field(default_factory=list)  # characters of each body
+    newest: str = ""  # the latest published time, ISO 8601
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -40,6 +55,7 @@ class Report:
     troubles: list[str] = field(default_factory=list)  # lists and feeds that could not be had
     extractions: dict[str, Extraction] | None = None  # by URL, where somebody wants to read them
     notes: list[str] = field(default_factory=list)  # look-ups that gave nothing
+    tally: Tally = field(default_factory=Tally)
 
     def see(self, url: str) -> None:
         """Note that *url* must end in a line."""
@@ -55,6 +71,10 @@ class Report:
     def open(self) -> Iterator[str]:
         """Yield the URLs that were seen and have not ended."""
         return (url for url in self.seen if url not in self.lines)
+
+    def balanced(self) -> bool:
+        """Tell whether every URL that was seen has ended, and none ended unseen."""
+        return self.seen.keys() == self.lines.keys()
 
     def counts(self) -> Counter[Outcome]:
         """Count the lines by outcome."""

@@ -89,6 +89,15 @@ class Validators:
         ).fetchall()
         return [_link(row[0]) for row in rows]
 
+    def has_run(self, source_name: str) -> bool:
+        """Tell whether the ledger knows anything of a source."""
+        query = (
+            "SELECT 1 FROM record WHERE source_name = ? UNION ALL "
+            "SELECT 1 FROM pending WHERE source_name = ? LIMIT 1"
+        )
+        found = self.ledger.connection.execute(query, (source_name, source_name)).fetchone()
+        return found is not None
+
     def done(self, key: str) -> None:
         """Take a link out of the queue."""
         query = "SELECT 1 FROM pending WHERE key = ?"
