@@ -115,7 +115,8 @@ class Ledger:
         """Note that the article *key* is found under *url*, too."""
         with self.transaction():
             self.connection.execute(
-                "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
+                "INSERT INTO alias VALUES (?, ?) "
+                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
                 (url, key),
             )
 

@@ -15,7 +15,8 @@ class Robots(RobotsTxtMiddleware):
     """Scrapy's own, with three repairs.
 
     Scrapy takes a host whose robots.txt cannot be had for one that allows all; RFC 9309 says that
-    the request must not be made, so it fails with the same error instead. Scrapy 2.19 lets all requests but one pass that wait for the same robots.txt: they share a
+    the request must not be made, so it fails with the same error instead. Scrapy 2.19 lets
+    all requests but one pass that wait for the same robots.txt: they share a
     Deferred whose first reader takes the answer out. And it takes a server's error page for rules.
     """
 

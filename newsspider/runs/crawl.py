@@ -77,12 +77,9 @@ def run(
             Runs(ledger).begin(outcome.id, now)
         hosts = Hosts(deferred=Validators(ledger).hosts(now))
         if tasks:
-            settings = _settings(options, dry=dry)
-            for name, value in (("LEDGER", ledger), ("HOSTS", hosts), ("RUN", outcome.id)):
-                settings.set(f"NEWSSPIDER_{name}", value, priority="cmdline")
-            process = AsyncCrawlerProcess(settings)
+            process = AsyncCrawlerProcess(_settings(options, dry=dry))
             conductor = _Conductor(process, tasks, outcome, keep=keep, progress=progress)
-            conductor.hosts, conductor.deadline = hosts, deadline
+            conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
             conductor.play()
             _finish(outcome, ledger, hosts, options, dry=dry)
     finally:
@@ -132,6 +129,7 @@ class _Conductor:
         self.keep = keep
         self.progress = progress
         self.hosts = Hosts()
+        self.ledger: Ledger | None = None
         self.deadline: float | None = None
         self.stopping: asyncio.Task[None] | None = None
         self.slots = asyncio.Semaphore(AT_ONCE)
@@ -170,7 +168,15 @@ class _Conductor:
             began = time.monotonic()
             try:
                 crawler = self.process.create_crawler(SourceSpider)
-                crawler.settings.set("NEWSSPIDER_REPORT", mine, priority="cmdline")
+                # Per crawler, for Scrapy copies the settings of a process in depth.
+                shared = {
+                    "REPORT": mine,
+                    "LEDGER": self.ledger,
+                    "HOSTS": self.hosts,
+                    "RUN": self.outcome.id,
+                }
+                for name, value in shared.items():
+                    crawler.settings.set(f"NEWSSPIDER_{name}", value, priority="cmdline")
                 if self.keep:
                     crawler.signals.connect(self._on_item, signals.item_scraped)
                 await self.process.crawl(
