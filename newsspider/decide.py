@@ -14,6 +14,8 @@ from newsspider.normalise import DATE_FUTURE, DATE_MISSING, is_old
 REJECTED_AGAIN = timedelta(days=1)  # a page refused yesterday may be finished today
 _PAGES = ("application/xhtml+xml", "application/xml")
 _OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
+_GAPS = tuple(timedelta(minutes=m) for m in (0, 10, 60, 360, 1440, 4320))  # 404s often heal late
+FIRST_INTERVAL = 900  # seconds: nothing is known of a new list; a quarter of an hour is usual
 GIVE_UP = 3  # refusals after which a page is not asked again on its own
 
 
@@ -25,18 +27,38 @@ class Verdict(StrEnum):
     REVISION = "revision"
 
 
-def should_fetch(record: Record | None, now: datetime) -> bool:
-    """Tell whether a listed article is to be fetched; *record* is what the ledger knows of it."""
+def should_fetch(record: Record | None, now: datetime, revisit: tuple[timedelta, ...] = ()) -> bool:
+    """Tell whether a listed article is to be fetched; *record* is what the ledger knows of it.
+
+    *revisit* are the ages at which a posted article is looked at again, rising.
+    """
     if record is None:
         return True
     match record.status:
-        case Status.POSTED | Status.GONE:
+        case Status.POSTED:
+            ages = [record.first_seen + age for age in revisit]
+            return any(record.last_fetched < moment <= now for moment in ages)
+        case Status.GONE:
             return False
         case Status.REJECTED:
             due = record.last_fetched + REJECTED_AGAIN * record.attempts
             return record.attempts < GIVE_UP and now >= due
         case Status.FAILED | Status.DEFERRED:
             return record.retry_after is None or now >= record.retry_after
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """Return when a page that failed *attempts* times is asked again; None is the next run."""
+    gap = _GAPS[min(attempts, len(_GAPS)) - 1]
+    return now + gap if gap else None
+
+
+def next_interval(before: int | None, *, changed: bool, shortest: int, longest: int) -> int:
+    """Return the seconds until a list is asked again: fewer where it changed, more where not."""
+    if before is None:
+        return min(max(FIRST_INTERVAL, shortest), longest)
+    wanted = before // 2 if changed else before * 3 // 2
+    return min(max(wanted, shortest), longest)
 
 
 def is_page(content_type: str, body: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from newsspider.flavours.site import Site
 
 CONFIG_NAME = "newsspider.toml"
 _AGENT = f"newsspider/{__version__}"
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class _OutputTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -29,9 +31,22 @@ class _NetworkTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     user_agent: str = ""
 
 
-class _CrawlTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    sources: list[str] = []
+class _PaceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     limit: int | None = None
+    max_age: str | None = None
+    first: int | None = None
+    revisit: list[str] | None = None
+    shortest: str | None = None
+    longest: str | None = None
+
+
+class _CrawlTable(_PaceTable, forbid_unknown_fields=True, kw_only=True):
+    sources: list[str] = []
+    duplicates: str = "keep"
+    alarm_after: int = 3
+    webhook: str = ""
+    command: list[str] = []
+    source: dict[str, _PaceTable] = {}
 
 
 class _SourcesTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -44,6 +59,23 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     network: _NetworkTable = msgspec.field(default_factory=_NetworkTable)
     crawl: _CrawlTable = msgspec.field(default_factory=_CrawlTable)
     sources: _SourcesTable = msgspec.field(default_factory=_SourcesTable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much of a source is taken, and how often it is asked.
+
+    ``limit`` articles a run, ``first`` in a source's first run; none older than ``max_age``.
+    ``revisit`` are the ages at which a post is checked again; a list is asked every ``shortest``
+    to ``longest`` seconds.
+    """
+
+    limit: int | None = None
+    max_age: timedelta | None = None
+    first: int = 30
+    revisit: tuple[timedelta, ...] = (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1))
+    shortest: int = 300
+    longest: int = 6 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +95,12 @@ class Options:
     user_agent: str = _AGENT
     crawl_sources: tuple[str, ...] = ()
     limit: int | None = None
+    pace: Pace = field(default_factory=Pace)
+    paces: Mapping[str, Pace] = field(default_factory=dict)  # by source
+    duplicates: str = "keep"  # or "first": of two sources that carry one text
+    alarm_after: int = 3  # runs in a row that are out of order before somebody is told
+    webhook: str = ""
+    command: tuple[str, ...] = ()
     sources_dir: Path = Path("sources")
     force: bool = False  # this run takes over posts that the user edited
     restore: bool = False  # this run writes posts again that the user deleted or took down
@@ -105,6 +143,38 @@ def where_allowed(address: str, environment: Mapping[str, str]) -> str:
     return "network.allow_addresses"
 
 
+def duration(text: str) -> timedelta:
+    """Return ``90m``, ``6h``, ``3d`` or ``2w`` as a time; ValueError for what is none."""
+    number, unit = text[:-1], text[-1:]
+    if not number.isascii() or not number.isdigit() or unit not in _UNITS or int(number) > 10_000:
+        raise ValueError(f"{text!r} is not a time such as 90m, 6h, 3d or 2w")
+    return timedelta(**{_UNITS[unit]: int(number)})
+
+
+def _pace(table: _PaceTable, base: Pace, where: str, key: str) -> Pace:
+    for name in ("limit", "first"):
+        value = getattr(table, name)
+        if value is not None and value < 1:
+            raise ConfigError(_line(where, f"{key}.{name}", "must be 1 or more"))
+    try:
+        return Pace(
+            limit=base.limit if table.limit is None else table.limit,
+            max_age=base.max_age if table.max_age is None else duration(table.max_age),
+            first=base.first if table.first is None else table.first,
+            revisit=base.revisit
+            if table.revisit is None
+            else tuple(sorted(map(duration, table.revisit))),
+            shortest=base.shortest if table.shortest is None else _seconds(table.shortest),
+            longest=base.longest if table.longest is None else _seconds(table.longest),
+        )
+    except ValueError as error:
+        raise ConfigError(_line(where, key, str(error))) from error
+
+
+def _seconds(text: str) -> int:
+    return int(duration(text).total_seconds())
+
+
 def _line(file: str, key: str, why: str) -> str:
     return f"{file}: {key}: {why}" if key else f"{file}: {why}"
 
@@ -137,6 +207,13 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
         raise ConfigError(_line(where, "crawl.limit", "must be 1 or more"))
     if any(not 16 <= width <= 4000 for width in table.output.widths):
         raise ConfigError(_line(where, "output.widths", "widths are 16 to 4000 pixels"))
+    if table.crawl.duplicates not in ("keep", "first"):
+        raise ConfigError(_line(where, "crawl.duplicates", 'must be "keep" or "first"'))
+    pace = _pace(table.crawl, Pace(), where, "crawl")
+    paces = {
+        name: _pace(own, pace, where, f"crawl.source.{name}")
+        for name, own in table.crawl.source.items()
+    }
     contact = f" (+{table.network.contact})" if table.network.contact else ""
     return Options(
         site=site,
@@ -147,6 +224,12 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
         user_agent=table.network.user_agent or _AGENT + contact,
         crawl_sources=tuple(table.crawl.sources),
         limit=table.crawl.limit,
+        pace=pace,
+        paces=paces,
+        duplicates=table.crawl.duplicates,
+        alarm_after=table.crawl.alarm_after,
+        webhook=table.crawl.webhook,
+        command=tuple(table.crawl.command),
         sources_dir=_place(table.sources.dir, beside, folder),
         path=file,
     )

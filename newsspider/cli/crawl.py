@@ -2,17 +2,19 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsspider.cli import common
 from newsspider.errors import ConfigError
 from newsspider.model.record import Outcome
 from newsspider.model.source import Source
-from newsspider.options import Options
+from newsspider.options import Options, duration
 from newsspider.sources.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from newsspider.extensions.report import Report
+    from newsspider.runs.plan import Task
 
 DESCRIPTION = """\
 Ask the lists of the configured sources and write a post for every new article.
@@ -41,6 +43,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="at most N articles from each source"
     )
+    parser.add_argument(
+        "--since", type=_day, metavar="DAY", help="no article before YYYY-MM-DD or ISO 8601"
+    )
+    parser.add_argument(
+        "--max-age", type=_age, metavar="AGE", help="no article older than 90m, 6h, 3d or 2w"
+    )
+    parser.add_argument(
+        "--deadline",
+        type=_positive,
+        metavar="MINUTES",
+        help="end after this time; what is left is done by the next run",
+    )
     parser.add_argument("--paths", action="store_true", help="print the path of every new post")
     parser.add_argument("--quiet", action="store_true", help="no summary and no progress")
     parser.add_argument(
@@ -57,6 +71,21 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _day(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-03-07") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _age(text: str) -> timedelta:
+    try:
+        return duration(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Crawl, say what happened, and return the exit code."""
     options = common.load(arguments)
@@ -69,10 +98,9 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
     from contextlib import nullcontext
 
     from newsspider.runs import lock
-    from newsspider.runs.plan import Task
+    from newsspider.runs.report import is_broken
 
-    limit = arguments.limit or options.limit
-    tasks = [Task(source=source, limit=limit) for source in sources]
+    tasks = [_task(source, options, arguments) for source in sources]
     terminal = sys.stderr.isatty() and not arguments.quiet
     with nullcontext() if arguments.dry_run else lock.held(options.state):
         from newsspider.runs import crawl as runs  # Scrapy takes long: the lock comes first
@@ -82,11 +110,13 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
             options,
             dry=arguments.dry_run,
             progress=common.progress if terminal else None,
+            deadline=arguments.deadline * 60 if getattr(arguments, "deadline", None) else None,
+            account=True,
         )
     common.progress_end()
     broken = 0
     for name, report in zip(done.sources, done.reports, strict=True):
-        failed = bool(report.troubles) and not report.seen
+        failed = is_broken(report)
         broken += failed
         if failed or (terminal and report.troubles):
             common.say(f"{name}: {'; '.join(report.troubles)}")
@@ -101,7 +131,31 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
         raise done.fatal
     if done.signal:
         return 128 + done.signal
-    return 1 if broken and arguments.fail_on == "error" else 0
+    for alert in done.alerts:
+        common.say(str(alert))
+    alarmed = any(alert.begins for alert in done.alerts)
+    failed = {"never": False, "alarm": alarmed, "error": bool(broken)}[arguments.fail_on]
+    return 1 if failed else 0
+
+
+def _task(source: Source, options: Options, arguments: argparse.Namespace) -> "Task":
+    """Return what a run is to do for *source*; flags win over settings."""
+    from newsspider.runs.plan import Task
+
+    pace = options.paces.get(source.name, options.pace)
+    age = getattr(arguments, "max_age", None) or pace.max_age
+    since = getattr(arguments, "since", None)
+    if age is not None:
+        oldest = datetime.now(UTC) - age
+        since = max(since, oldest) if since else oldest
+    named = bool(getattr(arguments, "sources", None))
+    return Task(
+        source=source,
+        limit=arguments.limit or pace.limit,
+        pace=pace,
+        since=since,
+        ask_all=named or bool(getattr(arguments, "all_due", True)),
+    )
 
 
 def summary(reports: "list[Report]", options: Options) -> str:

@@ -21,6 +21,8 @@ COMMANDS = {
     "prune": "take old posts down, by their day",
     "remove": "take an article down for good",
     "ledger": "check, rebuild, import or export what newsspider knows",
+    "status": "show the last runs and each source's health",
+    "report": "draw the history of the sources as one HTML file",
     "sources": "list the known sources, or show one",
     "render": "write posts from articles given as JSON lines",
     "check": "name every hazard in a folder of posts",

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from newsspider.model.extraction import Extraction
 from newsspider.model.record import Outcome
@@ -24,14 +23,27 @@ class Line:
     path: str = ""
     fresh: bool = False
     asked: bool = True
-    until: datetime | None = None  # when a deferred URL may be asked for again
+    until: str = ""
 
     def __str__(self) -> str:
         """Return the line that stderr carries, such as ``URL: rejected no-title``."""
         text = f"{self.url}: {self.outcome}"
-        text += f" {self.until.isoformat()}" if self.until else ""
+        text += f" {self.until}" if self.until else ""
         text += f" {self.reason}" if self.reason else ""
         return text + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted for reports and health; ``lists`` counts by what was done with a list."""
+
+    lists: Counter[str] = field(default_factory=Counter)
+    requests: int = 0
+    conditional: int = 0
+    fields: dict[str, Counter[str]] = field(default_factory=dict)  # by field, then provenance
+    lengths: list[int] = field(default_factory=list)  # characters of each body
+    newest: str = ""  # the latest published time, ISO 8601
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -44,6 +56,7 @@ class Report:
     extractions: dict[str, Extraction] | None = None  # by URL, where somebody wants to read them
     notes: list[str] = field(default_factory=list)  # look-ups that gave nothing
     images: list[str] = field(default_factory=list)  # that could not be mirrored, and why
+    tally: Tally = field(default_factory=Tally)
 
     def see(self, url: str) -> None:
         """Note that *url* must end in a line."""
@@ -59,6 +72,10 @@ class Report:
     def open(self) -> Iterator[str]:
         """Yield the URLs that were seen and have not ended."""
         return (url for url in self.seen if url not in self.lines)
+
+    def balanced(self) -> bool:
+        """Tell whether every URL that was seen has ended, and none ended unseen."""
+        return self.seen.keys() == self.lines.keys()
 
     def counts(self) -> Counter[Outcome]:
         """Count the lines by outcome."""

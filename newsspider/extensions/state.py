@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,13 +13,18 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newsspider import flavours, options
+from newsspider import decide, flavours, options
 from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputError
 from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
+from newsspider.ledger import Ledger, rebuild
+from newsspider.ledger.fingerprints import Fingerprints
 from newsspider.ledger.index import INDEX, index_of, is_stale, settled
-from newsspider.ledger.rebuild import opened
+from newsspider.ledger.runs import Runs
+from newsspider.ledger.validators import Validator, Validators
+from newsspider.model.article import Article
+from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox
@@ -36,6 +42,18 @@ _STATUS = {
 }
 
 
+LAST_TRY = 8  # failures after which a listed link is given up: about a week
+
+
+def opened(chosen: Options, *, dry: bool) -> Ledger:
+    """Open the ledger of the output folder, made anew where it is gone; a copy for a dry run."""
+    return rebuild.opened(chosen.output, chosen.sources_dir, dry=dry)
+
+
+def _final(attempts: int) -> bool:
+    return attempts >= decide.GIVE_UP
+
+
 class State:
     """Opened before the pipelines and closed after them.
 
@@ -43,14 +61,27 @@ class State:
     read), ``NEWSSPIDER_DRY`` (nothing is written) and ``NEWSSPIDER_REPORT`` (a Report to fill).
     """
 
-    def __init__(self, chosen: Options, *, dry: bool, report: Report | None = None) -> None:
+    def __init__(
+        self,
+        chosen: Options,
+        *,
+        dry: bool,
+        report: Report | None = None,
+        ledger: Ledger | None = None,
+    ) -> None:
         self.options = chosen
         self.report = report if report is not None else Report()
         self.flavour: Flavour = flavours.load(chosen.site.flavour)
         self.fatal: NewsspiderError | None = None
         self.outbox: Outbox | DryOutbox = DryOutbox(chosen.output) if dry else Outbox(chosen.output)
-        self.ledger = opened(chosen.output, chosen.sources_dir, dry=dry)
-        self.alone = True  # no run of ours around it, which would write the index at its end
+        self.shared = ledger is not None  # whoever shares it closes it and writes the index
+        self.ledger = ledger or opened(chosen, dry=dry)
+        self.validators = Validators(self.ledger)
+        self.fingerprints = Fingerprints(self.ledger)
+        self.source_name = ""
+        self.run = ""
+        self._kept = 0
+        self.answers: dict[str, Validator] = {}  # of articles, kept once their posts are on disk
         self._stop: Callable[[], asyncio.Task[None] | None] = lambda: None
         self._stopping: asyncio.Task[None] | None = None
 
@@ -66,8 +97,9 @@ class State:
             chosen,
             dry=settings.getbool("NEWSSPIDER_DRY"),
             report=settings.get("NEWSSPIDER_REPORT"),
+            ledger=settings.get("NEWSSPIDER_LEDGER"),
         )
-        state.alone = not settings.get("NEWSSPIDER_OPTIONS")
+        state.run = settings.get("NEWSSPIDER_RUN") or ""
         state._watch(crawler)
         return state
 
@@ -84,6 +116,7 @@ class State:
 
     def _watch(self, crawler: Crawler) -> None:
         connect = crawler.signals.connect
+        connect(self.item_scraped, signals.item_scraped)
         connect(self.item_dropped, signals.item_dropped)
         connect(self.item_error, signals.item_error)
         connect(self.spider_error, signals.spider_error)
@@ -100,17 +133,24 @@ class State:
         outcome: Outcome,
         reason: str = "",
         detail: str = "",
-        until: datetime | None = None,
+        retry_after: datetime | None = None,
     ) -> None:
-        """Note in the report and the ledger that *url* ended without a post.
-
-        *until* is when a deferred URL may be asked for again.
-        """
+        """Note in the report and the ledger that *url* ended without a post."""
+        until = retry_after.isoformat() if retry_after else ""
         self.report.end(Line(url=url, outcome=outcome, reason=reason, detail=detail, until=until))
         record = self.ledger.find(canonical(url))
-        if record is not None and (record.status is Status.POSTED or record.reason == "removed"):
-            return  # the post stays, or stays away; the report says what happened this time
         now = self.now()
+        if record is not None and record.reason == "removed":
+            return  # it stays away; the report says what happened this time
+        if record is not None and record.status is Status.POSTED:
+            if outcome is not Outcome.DEFERRED:
+                self.ledger.touch(record.key, now)  # looked at: not again before the next age
+            return  # the post stays; the report says what happened this time
+        attempts = record.attempts + 1 if record else 1
+        if outcome is Outcome.FAILED:
+            retry_after = retry_after or decide.next_try(attempts, now)
+        if reason == Reason.BACKLOG:
+            attempts = decide.GIVE_UP
         self.ledger.commit(
             Record(
                 key=record.key if record else canonical(url),
@@ -119,10 +159,39 @@ class State:
                 reason=reason,
                 first_seen=record.first_seen if record else now,
                 last_fetched=now,
-                attempts=record.attempts + 1 if record else 1,
-                retry_after=until,
+                source_name=self.source_name,
+                attempts=attempts,
+                retry_after=retry_after,
             )
         )
+        lost = outcome is Outcome.FAILED and attempts >= LAST_TRY
+        if outcome is Outcome.GONE or lost or (outcome is Outcome.REJECTED and _final(attempts)):
+            self.validators.done(canonical(url))
+
+    def item_scraped(self, item: Any) -> None:
+        """Keep the validators of an article whose post is on disk, and take it off the queue."""
+        if not isinstance(item, Article) or self.fatal is not None:
+            return
+        try:
+            url = item.requested_url
+            self.validators.done(canonical(url))
+            known = self.answers.pop(url, None)
+            if known is not None:
+                self.validators.keep(item.key, known)
+        except NewsspiderError as error:
+            self.fail(error)
+        tally = self.report.tally
+        for field, where in item.provenance.items():
+            tally.fields.setdefault(field, Counter())[where.partition(" ")[0]] += 1
+        tally.lengths.append(len(item.text))
+        tally.newest = max(tally.newest, item.published_at.isoformat())
+
+    def keep_seen(self, source_name: str) -> None:
+        """Keep on disk which URLs this run has to end; a run without a number keeps nothing."""
+        if self.run and len(self.report.seen) > self._kept:
+            urls = list(self.report.seen)[self._kept :]
+            self._kept = len(self.report.seen)
+            Runs(self.ledger).see(self.run, source_name, urls)
 
     def fail(self, error: NewsspiderError) -> None:
         """Stop the run: what comes next could not be kept."""
@@ -169,9 +238,11 @@ class State:
     def engine_stopped(self) -> None:
         """Give every URL that has not ended a line, write the index and close the ledger."""
         for url in list(self.report.open()):
-            self.report.end(Line(url=url, outcome=Outcome.FAILED, reason="interrupted"))
+            self.report.end(Line(url=url, outcome=Outcome.DEFERRED, reason="interrupted"))
+        if self.shared:
+            return
         try:
-            if self.fatal is None and self.alone and is_stale(self.ledger, self.options.output):
+            if self.fatal is None and is_stale(self.ledger, self.options.output):
                 self.outbox.replace(INDEX, index_of(self.ledger))
                 settled(self.ledger, self.options.output)
         except NewsspiderError as error:

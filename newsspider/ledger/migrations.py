@@ -35,8 +35,69 @@ STEPS = (
         sha256 TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
-    "",
-    "",
+    # 2: lists and articles asked conditionally, the queue of links, runs and hosts
+    """
+    CREATE INDEX record_source ON record (source_name, first_seen);
+    CREATE TABLE validator (
+        key      TEXT PRIMARY KEY,
+        url      TEXT NOT NULL,
+        etag     TEXT NOT NULL,
+        modified TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE listing (
+        url      TEXT PRIMARY KEY,
+        asked    TEXT NOT NULL,
+        interval INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE pending (
+        key         TEXT PRIMARY KEY,
+        source_name TEXT NOT NULL,
+        link        TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX pending_source ON pending (source_name);
+    CREATE TABLE host (name TEXT PRIMARY KEY, until TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE run (id TEXT PRIMARY KEY, started TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE run_seen (
+        run         TEXT NOT NULL,
+        url         TEXT NOT NULL,
+        source_name TEXT NOT NULL,
+        PRIMARY KEY (run, url)
+    ) WITHOUT ROWID;
+    CREATE TABLE source_run (
+        source_name TEXT NOT NULL,
+        run         TEXT NOT NULL,
+        summary     TEXT NOT NULL,
+        PRIMARY KEY (source_name, run)
+    ) WITHOUT ROWID;
+    CREATE TABLE source_day (
+        source_name TEXT NOT NULL,
+        day         TEXT NOT NULL,
+        summary     TEXT NOT NULL,
+        PRIMARY KEY (source_name, day)
+    ) WITHOUT ROWID;
+    CREATE TABLE alarm (
+        source_name TEXT NOT NULL,
+        kind        TEXT NOT NULL,
+        count       INTEGER NOT NULL,
+        raised      INTEGER NOT NULL,
+        detail      TEXT NOT NULL,
+        PRIMARY KEY (source_name, kind)
+    ) WITHOUT ROWID;
+    """,
+    # 3: fingerprints of texts, for near-duplicates
+    """
+    CREATE TABLE signature (key TEXT PRIMARY KEY, minhash BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE band (
+        hash INTEGER NOT NULL,
+        key  TEXT NOT NULL,
+        PRIMARY KEY (hash, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE duplicate (
+        key        TEXT PRIMARY KEY,
+        of_key     TEXT NOT NULL,
+        similarity REAL NOT NULL
+    ) WITHOUT ROWID;
+    """,
     tombstones.STEP,
     history.STEP,
 )

@@ -36,7 +36,7 @@ class Ledger:
     """Rows of :class:`Record`, found by key or by any address under which they were met."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
+        self.connection = connection
         self.path = path
 
     @classmethod
@@ -86,7 +86,7 @@ class Ledger:
     def get(self, key: str) -> Record | None:
         """Return the row called *key*."""
         with self._explained():
-            row = self._connection.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
+            row = self.connection.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
         return _record(row) if row else None
 
     def find(self, url: str) -> Record | None:
@@ -96,19 +96,42 @@ class Ledger:
             return found
         with self._explained():
             query = "SELECT key FROM alias WHERE url = ?"
-            alias = self._connection.execute(query, (url,)).fetchone()
+            alias = self.connection.execute(query, (url,)).fetchone()
         return self.get(alias[0]) if alias else None
 
     def records(self) -> Iterator[Record]:
         """Yield every row, sorted by key."""
         with self._explained():
-            for row in self._connection.execute(f"{_SELECT} ORDER BY key"):
+            for row in self.connection.execute(f"{_SELECT} ORDER BY key"):
                 yield _record(row)
+
+    def due_again(self, source_name: str, since: datetime) -> list[Record]:
+        """Return the posted articles of a source that were first seen after *since*."""
+        query = f"{_SELECT} WHERE source_name = ? AND first_seen > ? AND status = 'posted'"
+        with self._explained():
+            rows = self.connection.execute(query, (source_name, since.isoformat())).fetchall()
+        return [_record(row) for row in rows]
+
+    def touch(self, key: str, now: datetime) -> None:
+        """Note that an article was looked at and is as it was."""
+        with self.changing():
+            self.connection.execute(
+                "UPDATE record SET last_fetched = ? WHERE key = ?", (now.isoformat(), key)
+            )
+
+    def alias(self, url: str, key: str) -> None:
+        """Note that the article *key* is found under *url*, too."""
+        with self.changing():
+            self.connection.execute(
+                "INSERT INTO alias VALUES (?, ?) "
+                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
+                (url, key),
+            )
 
     def intend(self, key: str, path: str, sha256: str) -> None:
         """Note that the file *path* with this hash is about to be written for *key*."""
         with self.changing():
-            self._connection.execute(
+            self.connection.execute(
                 "INSERT INTO intent VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
                 "path = excluded.path, sha256 = excluded.sha256",
                 (key, path, sha256),
@@ -117,7 +140,7 @@ class Ledger:
     def hashes(self, key: str) -> frozenset[str]:
         """Return the hashes of what was written for *key*, or was about to be when a run died."""
         with self._explained():
-            rows = self._connection.execute(
+            rows = self.connection.execute(
                 "SELECT sha256 FROM record WHERE key = ? "
                 "UNION SELECT sha256 FROM intent WHERE key = ?",
                 (key, key),
@@ -128,7 +151,7 @@ class Ledger:
         """Return the path and the hash that were intended for *key* when a run died."""
         with self._explained():
             query = "SELECT path, sha256 FROM intent WHERE key = ?"
-            row = self._connection.execute(query, (key,)).fetchone()
+            row = self.connection.execute(query, (key,)).fetchone()
         return (row[0], row[1]) if row else None
 
     def commit(self, record: Record, aliases: Iterable[str] = ()) -> None:
@@ -139,29 +162,29 @@ class Ledger:
     def intentions(self) -> list[tuple[str, str, str]]:
         """Return key, path and hash of everything that was intended and not finished."""
         with self._explained():
-            return self._connection.execute("SELECT key, path, sha256 FROM intent").fetchall()
+            return self.connection.execute("SELECT key, path, sha256 FROM intent").fetchall()
 
     def forget_intent(self, key: str) -> None:
         """Note that what was intended for *key* was not written."""
         with self.changing():
-            self._connection.execute("DELETE FROM intent WHERE key = ?", (key,))
+            self.connection.execute("DELETE FROM intent WHERE key = ?", (key,))
 
     def close(self) -> None:
         """Close the file; may be called again."""
-        self._connection.close()
+        self.connection.close()
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside one transaction, also to the modules of other tables."""
         with self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
+                yield self.connection
                 failpoint("commit", sqlite=True)
-                self._connection.execute("COMMIT")
+                self.connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
                 raise
         failpoint("committed", fails=False)
 
@@ -169,7 +192,7 @@ class Ledger:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the connection for questions, also to the modules of other tables."""
         with self._explained():
-            yield self._connection
+            yield self.connection
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

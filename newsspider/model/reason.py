@@ -26,3 +26,5 @@ class Reason(StrEnum):
     PRUNED = "pruned"
     OCCUPIED = "occupied"
     UNSAFE = "unsafe-post"
+    BACKLOG = "backlog"
+    DUPLICATE = "duplicate"

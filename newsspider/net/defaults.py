@@ -82,6 +82,7 @@ def _components() -> dict[str, object]:
             "newsspider.net.coding.IntactCoding": 595,
             # After HttpProxy (750), and nearer to the wire than Retry (550): see AddressGuard.
             "newsspider.net.guard.AddressGuard": 760,
+            "newsspider.net.hosts.HostGate": 770,  # last: it counts what really is asked
         },
         "JOBDIR": None,  # loses pending requests after a crash; the ledger is what resumes
         "LOG_LEVEL": "INFO",

@@ -5,6 +5,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.utils import format_datetime
 from gzip import BadGzipFile
 from http.client import responses
 from json import JSONDecodeError
@@ -134,6 +135,9 @@ def _redirect_scheme(location: bytes) -> str:
 
 def _ignored(error: BaseException, call: _Call) -> Failure:
     text = str(error)
+    until = getattr(error, "until", None)
+    if until is not None:
+        return _made("host-deferred", text, Outcome.DEFERRED, format_datetime(until))
     if "robots.txt" in text:
         return _made("robots", "robots.txt forbids it", Outcome.REJECTED)
     if "max redirections" in text:

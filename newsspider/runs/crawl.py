@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import signals
@@ -13,10 +15,16 @@ from scrapy.settings import Settings
 
 from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
-from newsspider.extensions.state import State
+from newsspider.extensions.state import State, opened
+from newsspider.ledger import Ledger, index
+from newsspider.ledger.runs import Runs
+from newsspider.ledger.validators import Validators
+from newsspider.net.hosts import Hosts
 from newsspider.options import Options
-from newsspider.runs import restore
-from newsspider.runs.plan import Task
+from newsspider.outbox import Outbox
+from newsspider.runs import report, restore
+from newsspider.runs.health import Alert
+from newsspider.runs.plan import Task, is_due
 from newsspider.spiders.source import SourceSpider
 
 AT_ONCE = 8  # sources crawled at the same time; each has its own ledger connection
@@ -34,6 +42,10 @@ class Run:
     items: list[Any] = field(default_factory=list)
     signal: int = 0
     fatal: NewsspiderError | None = None
+    id: str = ""
+    ended: str = "finished"  # or deadline, signal, fatal
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    alerts: list[Alert] = field(default_factory=list)
 
 
 def run(
@@ -43,19 +55,52 @@ def run(
     dry: bool = False,
     keep: bool = False,
     progress: Progress | None = None,
+    deadline: float | None = None,
+    account: bool = False,
 ) -> Run:
     """Crawl every task and return what happened. Can be called once in a process.
 
-    *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing.
+    *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing;
+    *deadline* is in seconds; *account* writes a report and judges the sources' health.
     """
     if not dry:
         restore.prepare(options)
-    process = AsyncCrawlerProcess(_settings(options, dry=dry))
     outcome = Run()
-    _Conductor(process, tasks, outcome, keep=keep, progress=progress).play()
-    if not dry and outcome.fatal is None:
-        restore.write_index(options)
+    ledger = opened(options, dry=dry)
+    try:
+        account = account and not dry
+        now = outcome.started.replace(microsecond=0)
+        if account:
+            report.recover(ledger, options)
+        tasks = [task for task in tasks if is_due(task, ledger, now)]
+        if account and tasks:
+            outcome.id = f"{now:%Y%m%dT%H%M%SZ}-{os.getpid()}"
+            Runs(ledger).begin(outcome.id, now)
+        hosts = Hosts(deferred=Validators(ledger).hosts(now))
+        if tasks:
+            process = AsyncCrawlerProcess(_settings(options, dry=dry))
+            conductor = _Conductor(process, tasks, outcome, keep=keep, progress=progress)
+            conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
+            conductor.play()
+            _finish(outcome, ledger, hosts, options, dry=dry)
+    finally:
+        ledger.close()
     return outcome
+
+
+def _finish(outcome: Run, ledger: Ledger, hosts: Hosts, options: Options, *, dry: bool) -> None:
+    """Write what the next run and other machines need, then the report."""
+    if dry or outcome.fatal:
+        return
+    try:
+        Validators(ledger).defer(hosts.deferred, datetime.now(UTC).replace(microsecond=0))
+        if index.is_stale(ledger, options.output):
+            Outbox(options.output).replace(index.INDEX, index.index_of(ledger))
+            index.settled(ledger, options.output)
+        if outcome.id:
+            outcome.alerts = report.account(outcome, ledger, options)
+    except NewsspiderError as error:
+        outcome.fatal = error
 
 
 def _settings(options: Options, *, dry: bool) -> Settings:
@@ -86,6 +131,9 @@ class _Conductor:
         self.outcome = outcome
         self.keep = keep
         self.progress = progress
+        self.hosts = Hosts()
+        self.ledger: Ledger | None = None
+        self.deadline: float | None = None
         self.stopping: asyncio.Task[None] | None = None
         self.slots = asyncio.Semaphore(AT_ONCE)
 
@@ -103,6 +151,8 @@ class _Conductor:
         from twisted.internet import reactor
 
         ticker = asyncio.create_task(self._tick()) if self.progress else None
+        if self.deadline is not None:
+            asyncio.get_running_loop().call_later(self.deadline, self._on_deadline)
         try:
             await asyncio.gather(*(self._one(task) for task in self.tasks))
         finally:
@@ -111,23 +161,45 @@ class _Conductor:
             reactor.stop()  # type: ignore[misc]  # the reactor is a module to mypy
 
     async def _one(self, task: Task) -> None:
-        report = Report(extractions={} if self.keep else None)
-        self.outcome.reports.append(report)
+        mine = Report(extractions={} if self.keep else None)
+        self.outcome.reports.append(mine)
         self.outcome.sources.append(task.source.name)
         async with self.slots:
-            if self.outcome.signal or self.outcome.fatal:
+            if self.stopping or self.outcome.fatal:
+                mine.troubles.append("not begun: the run was stopped")
                 return
+            began = time.monotonic()
             try:
                 crawler = self.process.create_crawler(SourceSpider)
-                crawler.settings.set("NEWSSPIDER_REPORT", report, priority="cmdline")
+                # Per crawler, for Scrapy copies the settings of a process in depth.
+                shared = {
+                    "REPORT": mine,
+                    "LEDGER": self.ledger,
+                    "HOSTS": self.hosts,
+                    "RUN": self.outcome.id,
+                }
+                for name, value in shared.items():
+                    crawler.settings.set(f"NEWSSPIDER_{name}", value, priority="cmdline")
                 if self.keep:
                     crawler.signals.connect(self._on_item, signals.item_scraped)
                 await self.process.crawl(
-                    crawler, source=task.source, urls=task.urls, limit=task.limit
+                    crawler,
+                    source=task.source,
+                    urls=task.urls,
+                    limit=task.limit,
+                    pace=task.pace,
+                    since=task.since,
+                    ask_all=task.ask_all,
                 )
                 self._check(crawler)
+                stats = crawler.stats.get_stats() if crawler.stats else {}
+                mine.tally.requests = int(stats.get("downloader/request_count", 0))
             except NewsspiderError as error:
                 self.outcome.fatal = self.outcome.fatal or error
+            except Exception as error:  # noqa: BLE001  one source never stops the others
+                mine.troubles.append(f"internal ({type(error).__name__}: {error})"[:300])
+            finally:
+                mine.tally.seconds = time.monotonic() - began
 
     def _check(self, crawler: Crawler) -> None:
         state = crawler.get_extension(State)
@@ -147,6 +219,16 @@ class _Conductor:
         if self.outcome.signal:
             os._exit(128 + number)  # the ledger is written last, so this loses no article
         self.outcome.signal = number
+        self.outcome.ended = "signal"
         loop = asyncio.get_running_loop()
-        self.stopping = loop.create_task(self.process.stop())
+        self._stop()
         loop.call_later(GRACE, os._exit, 128 + number)
+
+    def _on_deadline(self) -> None:
+        if not self.stopping:
+            self.outcome.ended = "deadline"
+            self._stop()
+
+    def _stop(self) -> None:
+        self.hosts.stopping = True
+        self.stopping = asyncio.get_running_loop().create_task(self.process.stop())

@@ -1,10 +1,16 @@
 """What a run is to do: which URLs or lists, by which source."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from newsspider import decide
+from newsspider.ledger import Ledger
+from newsspider.ledger.validators import Validators
 from newsspider.model.source import Source
+from newsspider.options import Pace
 from newsspider.sources.catalogue import Catalogue
+from newsspider.urls import canonical
 
 ANYWHERE = Source(name="", title="any page", zone_known=False)
 
@@ -16,6 +22,9 @@ class Task:
     source: Source
     urls: tuple[str, ...] = ()
     limit: int | None = None
+    pace: Pace = field(default_factory=Pace)
+    since: datetime | None = None
+    ask_all: bool = True
 
 
 def by_source(urls: Iterable[str], catalogue: Catalogue, forced: Source | None) -> list[Task]:
@@ -27,3 +36,19 @@ def by_source(urls: Iterable[str], catalogue: Catalogue, forced: Source | None) 
         sources[source.name] = source
         groups.setdefault(source.name, []).append(url)
     return [Task(source=sources[name], urls=tuple(group)) for name, group in groups.items()]
+
+
+def is_due(task: Task, ledger: Ledger, now: datetime) -> bool:
+    """Tell whether a task has anything to ask now: a URL, a list, a link that waits, a post."""
+    if task.urls or task.ask_all:
+        return True
+    validators = Validators(ledger)
+    if any(validators.is_due(rule.url, now) for rule in task.source.discoveries):
+        return True
+    revisit = task.pace.revisit
+    name = task.source.name
+    for link in validators.waiting(name):
+        if decide.should_fetch(ledger.find(canonical(link.url)), now, revisit):
+            return True
+    since = now - max(revisit, default=timedelta()) - timedelta(days=7)
+    return any(decide.should_fetch(each, now, revisit) for each in ledger.due_again(name, since))

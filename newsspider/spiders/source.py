@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
 
@@ -26,8 +27,10 @@ from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.model.source import DiscoveryRule, Source
 from newsspider.net.failures import classify
-from newsspider.net.waiting import UNSAID, wait_until
+from newsspider.net.waiting import wait_until
+from newsspider.options import Pace
 from newsspider.sources.template import fill
+from newsspider.spiders.again import CONDITIONAL, DEFERRED, due_posts, read_date, validator_of
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
 from newsspider.urls import canonical
@@ -45,6 +48,9 @@ class SourceSpider(Spider):
         urls: Iterable[str] | None = None,
         limit: int | str | None = None,
         url: str | None = None,
+        pace: Pace | None = None,
+        since: datetime | None = None,
+        ask_all: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -54,6 +60,11 @@ class SourceSpider(Spider):
         self.limit = int(limit) if limit else None
         self.allowed_ports = self.source.ports
         self._taken: set[str] = set()
+        self.ask_all = ask_all
+        self.since = since
+        self.pace = pace or Pace()
+        self._first: int | None = None
+        self._offered: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,22 +86,50 @@ class SourceSpider(Spider):
         return State.of(self.crawler)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the given URLs, or else for every list of the source."""
+        """Ask for the given URLs, or else for what waits, what is due again, and every due list."""
+        self.state.source_name = self.source.name
         if self.urls:
             for url in self.urls:
                 self.state.report.see(url)
             for url in self.urls:
                 yield self._article_request(Link(url=url))
             return
+        self._set_pace()
+        for request in self._waiting():
+            yield request
+        now = self.state.now()
         for rule in self.source.discoveries:
-            yield self._request(
-                rule.url,
-                callback=self.on_index,
-                errback=self.on_index_failed,
-                cb_kwargs={"rule": rule},
-                meta={LIST_KEY: rule.url},
-                priority=10,
-            )
+            if self.ask_all or self.state.validators.is_due(rule.url, now):
+                yield self._list_request(rule)
+
+    def _set_pace(self) -> None:
+        """Decide how many articles this run may take."""
+        if not self.state.validators.has_run(self.source.name):
+            self._first = self.pace.first
+
+    def _waiting(self) -> Iterable[Request]:
+        """Take up the links that earlier runs left, and the posts that are due again."""
+        links = self.state.validators.waiting(self.source.name)
+        links += due_posts(self.state, self.source.name, self.pace.revisit)
+        requests = [self._due(link) for link in links]
+        self._see()
+        return [request for request in requests if request]
+
+    def _list_request(self, rule: DiscoveryRule) -> Request:
+        known = self.state.validators.get(rule.url)
+        headers = known.headers() if known else {}
+        tally = self.state.report.tally
+        tally.lists["asked"] += 1
+        tally.lists["conditional"] += bool(headers)
+        return self._request(
+            rule.url,
+            callback=self.on_index,
+            errback=self.on_index_failed,
+            cb_kwargs={"rule": rule},
+            headers=headers,
+            meta={LIST_KEY: rule.url, CONDITIONAL: bool(headers)},
+            priority=10,
+        )
 
     def _request(self, url: str, **kwargs: Any) -> Request:
         # dont_filter: Scrapy's filter drops a redirect to a URL it knows without a word.
@@ -99,15 +138,44 @@ class SourceSpider(Spider):
     # -- lists
 
     def on_index(self, response: Response, rule: DiscoveryRule) -> Iterable[Request]:
-        """Take the links of a list, those that are due."""
+        """Take the links of a list, those that are due; its validator is kept with them."""
+        now = self.state.now()
+        if response.status == 304 and response.meta.get(CONDITIONAL):
+            self.state.report.tally.lists["unchanged"] += 1
+            self.state.validators.listed(rule.url, now, self._interval(rule, changed=False))
+            return []
         try:
             found = links(rule, self._page(_fine(response), rule.url))
         except (BadAnswer, HttpError) as error:
             self._trouble(rule, error)
-            return
-        for link in found:
-            if request := self._due(link):
-                yield request
+            return []
+        requests = [request for link in found if (request := self._due(link))]
+        self.state.validators.listed(
+            rule.url,
+            now,
+            self._interval(rule, changed=bool(self._offered)),
+            validator_of(response, rule.url),
+            [(canonical(link.url), self.source.name, link) for link in self._new(found)],
+        )
+        self._see()
+        return requests
+
+    def _new(self, found: Iterable[Link]) -> Iterable[Link]:
+        wanted = set(self._offered)
+        return [link for link in found if link.url in wanted]
+
+    def _interval(self, rule: DiscoveryRule, *, changed: bool) -> int:
+        return decide.next_interval(
+            self.state.validators.interval(rule.url),
+            changed=changed,
+            shortest=self.pace.shortest,
+            longest=self.pace.longest,
+        )
+
+    def _see(self) -> None:
+        """Keep on disk what this run must end, in case it is killed."""
+        self.state.keep_seen(self.source.name)
+        self._offered.clear()
 
     def on_index_failed(self, failure: Failure) -> None:
         """Note a list that could not be had."""
@@ -116,23 +184,53 @@ class SourceSpider(Spider):
 
     def _trouble(self, rule: DiscoveryRule, error: BaseException) -> None:
         failed = classify(error)
+        self.state.report.tally.lists["failed"] += 1
+        self.state.validators.listed(
+            rule.url, self.state.now(), self._interval(rule, changed=False)
+        )
         self.state.report.troubles.append(f"{rule.url}: {failed.slug} ({failed.message})")
 
     def _due(self, link: Link) -> Request | None:
-        key = canonical(link.url)
+        try:
+            key = canonical(link.url)
+        except ValueError:
+            return None
         record = self.state.ledger.find(key) or self.state.ledger.find(self._key(link.url))
         if key in self._taken:
             return None
         self._taken.add(key)
-        if record is not None and not decide.should_fetch(record, self.state.now()):
+        self.state.report.see(link.url)
+        revisit = self.pace.revisit
+        if record is not None and not decide.should_fetch(record, self.state.now(), revisit):
             self.state.report.end(_known(link.url, record))
             return None
+        fresh = record is None or record.status is not Status.POSTED
+        if fresh and self._too_old(link):
+            self.state.end(
+                link.url, Outcome.REJECTED, Reason.TOO_OLD, f"listed as of {link.published_at}"
+            )
+            return None
+        if fresh and self._first is not None:
+            if self._first == 0:
+                self.state.end(link.url, Outcome.REJECTED, Reason.BACKLOG, "before the first run")
+                return None
+            self._first -= 1
+        if fresh:
+            self._offered.append(link.url)
         if self.limit is not None:
             if self.limit == 0:
+                self.state.report.end(
+                    Line(url=link.url, outcome=Outcome.DEFERRED, reason="limit", asked=False)
+                )
                 return None
             self.limit -= 1
-        self.state.report.see(link.url)
-        return self._article_request(link)
+        return self._article_request(link, record)
+
+    def _too_old(self, link: Link) -> bool:
+        if self.since is None or not link.published_at:
+            return False
+        moment = read_date(link.published_at, self.source.zone, self.state.now())
+        return moment is not None and moment < self.since
 
     def _key(self, url: str) -> str:
         identity = self.source.id_of(url)
@@ -140,16 +238,20 @@ class SourceSpider(Spider):
 
     # -- articles
 
-    def _article_request(self, link: Link) -> Request:
+    def _article_request(self, link: Link, record: Record | None = None) -> Request:
         rules = rules_with_json(self.source, link.url)
         job = Job(link=link, rules=rules)
         if rules is None or rules.json is None:
+            posted = record is not None and record.status is Status.POSTED
+            known = self.state.validators.get(record.key) if record and posted else None
+            headers = known.headers() if known else {}
             return self._request(
                 link.url,
                 callback=self.on_article,
                 errback=self.on_article_failed,
                 cb_kwargs={"job": job},
-                meta={URL_KEY: link.url},
+                headers=headers,
+                meta={URL_KEY: link.url, CONDITIONAL: record.key if record and headers else ""},
             )
         endpoint = fill(rules.json.endpoint, link.url, values(self.source, rules, link.url))
         return self._request(
@@ -162,6 +264,13 @@ class SourceSpider(Spider):
 
     def on_article(self, response: Response, job: Job) -> Iterable[Extraction]:
         """Extract an article page."""
+        key = response.meta.get(CONDITIONAL)
+        if response.status == 304 and key:
+            record = self.state.ledger.get(key)
+            self.state.ledger.touch(key, self.state.now())
+            path = record.path if record else ""
+            self.state.report.end(Line(url=job.url, outcome=Outcome.UNCHANGED, path=path))
+            return
         try:
             page = self._page(_fine(response), job.url)
         except (HttpError, BadAnswer) as error:
@@ -171,7 +280,17 @@ class SourceSpider(Spider):
             kind = page.content_type or "no type"
             self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
             return
-        yield self._extract(replace(job, page=page))
+        extraction = self._extract(replace(job, page=page))
+        if not key and self._before(extraction):
+            self.state.end(job.url, Outcome.REJECTED, Reason.TOO_OLD, "older than was asked for")
+            return
+        self.state.answers[job.url] = validator_of(response, job.url)
+        yield extraction
+
+    def _before(self, extraction: Extraction) -> bool:
+        """Tell whether an article is older than wanted; by its day, where only that is known."""
+        date = extraction.published_at
+        return bool(self.since and date and date.isoformat()[:10] < self.since.date().isoformat())
 
     def on_article_failed(self, failure: Failure) -> None:
         """Note an article that could not be had."""
@@ -239,8 +358,8 @@ class SourceSpider(Spider):
         failed = classify(error)
         until = None
         if failed.outcome is Outcome.DEFERRED:
-            now = self.state.now()
-            until = wait_until(failed.retry_after, now=now) or now + UNSAID
+            until = wait_until(failed.retry_after, now=self.state.now())
+            until = until or self.state.now() + DEFERRED
         self.state.end(url, failed.outcome, failed.slug, failed.message, until)
 
 

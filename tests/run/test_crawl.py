@@ -71,7 +71,7 @@ def test_a_second_crawl_fetches_no_article_and_changes_nothing(
     before = tree(tmp_path / "output")
     wire.requests.clear()
 
-    done = run_newsspider("crawl", "--paths", env=wire.proxy_env(), cwd=tmp_path)
+    done = run_newsspider("crawl", "--all-due", "--paths", env=wire.proxy_env(), cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, "")
     assert wire.paths() == ["/feed.xml"]
@@ -99,7 +99,7 @@ def test_a_failed_article_is_tried_again(wire: Site, tmp_path: Path, run_newsspi
     run_newsspider("crawl", env=wire.proxy_env(), cwd=tmp_path)
     wire.answers["/a/ferry"] = page("Ferry runs late")
 
-    done = run_newsspider("crawl", "--paths", env=wire.proxy_env(), cwd=tmp_path)
+    done = run_newsspider("crawl", "--all-due", "--paths", env=wire.proxy_env(), cwd=tmp_path)
 
     assert "ferry" in done.stdout
     assert len(tree(tmp_path / "output")) == 2

@@ -1,0 +1,66 @@
+"""Near-duplicates: a banded index of MinHash signatures."""
+
+from newsspider.ledger.store import Ledger
+from newsspider.text import fingerprint
+from newsspider.text.fingerprint import Signature
+
+MOST = 20  # candidates of a band: what more share is boilerplate, and must not cost more
+
+
+class Fingerprints:
+    """A view of the ledger; a look-up is eight index probes, however many articles there are."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def nearest(self, key: str, found: Signature, threshold: float) -> tuple[str, float] | None:
+        """Return the article other than *key* that is most alike, if at least *threshold*."""
+        connection = self.ledger.connection
+        seen: set[str] = {key}
+        best: tuple[str, float] | None = None
+        for number in fingerprint.bands(found):
+            query = "SELECT key FROM band WHERE hash = ? LIMIT ?"
+            for (other,) in connection.execute(query, (number, MOST)).fetchall():
+                if other in seen:
+                    continue
+                seen.add(other)
+                query = "SELECT minhash FROM signature WHERE key = ?"
+                row = connection.execute(query, (other,)).fetchone()
+                like = fingerprint.likeness(found, fingerprint.unpacked(row[0])) if row else 0.0
+                if like >= threshold and (best is None or like > best[1]):
+                    best = other, like
+        return best
+
+    def keep(self, key: str, found: Signature) -> None:
+        """Keep the signature of *key* in place of an older one."""
+        connection = self.ledger.connection
+        row = connection.execute("SELECT minhash FROM signature WHERE key = ?", (key,)).fetchone()
+        if row and row[0] == fingerprint.packed(found):
+            return
+        with self.ledger.changing():
+            if row:
+                old = fingerprint.bands(fingerprint.unpacked(row[0]))
+                connection.executemany(
+                    "DELETE FROM band WHERE hash = ? AND key = ?", [(n, key) for n in old]
+                )
+            connection.execute(
+                "INSERT OR REPLACE INTO signature VALUES (?, ?)", (key, fingerprint.packed(found))
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)",
+                [(number, key) for number in fingerprint.bands(found)],
+            )
+
+    def note(self, key: str, of_key: str, similarity: float) -> None:
+        """Note that *key* tells the story of *of_key*."""
+        with self.ledger.changing():
+            self.ledger.connection.execute(
+                "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)", (key, of_key, similarity)
+            )
+
+    def duplicate_of(self, key: str) -> str:
+        """Return the key of the article that *key* repeats, or an empty text."""
+        row = self.ledger.connection.execute(
+            "SELECT of_key FROM duplicate WHERE key = ?", (key,)
+        ).fetchone()
+        return row[0] if row else ""
