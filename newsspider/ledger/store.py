@@ -106,8 +106,11 @@ class Ledger:
                 yield _record(row)
 
     def due_again(self, source_name: str, since: datetime) -> list[Record]:
-        """Return the posted articles of a source that were first seen after *since*."""
-        query = f"{_SELECT} WHERE source_name = ? AND first_seen > ? AND status = 'posted'"
+        """Return the articles of a source that we posted and first saw after *since*."""
+        query = (
+            f"{_SELECT} WHERE source_name = ? AND first_seen > ? AND status = 'posted'"
+            " AND sha256 != ''"  # one without a hash is the user's own post
+        )
         with self._explained():
             rows = self.connection.execute(query, (source_name, since.isoformat())).fetchall()
         return [_record(row) for row in rows]

@@ -133,4 +133,5 @@ class HostGate:
 
 def backoff(tries: int) -> float:
     """Return the seconds to wait before another try: doubled each time, with jitter."""
-    return min(_BACKOFF * 2**tries, 30.0) * random.uniform(0.5, 1.0)  # noqa: S311  no secret
+    longest: float = min(_BACKOFF * 2.0**tries, 30.0)
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311  no secret
