@@ -100,7 +100,7 @@ class Gallery:
         self.server.shutdown()
         self.server.server_close()
 
-    def look(self, paths: Sequence[str], limit: float = 90.0) -> Visit:
+    def look(self, paths: Sequence[str], limit: float = 300.0) -> Visit:
         """Open *paths* in frames of a phone's width and return what was found."""
         addresses = ["/" + quote(path) for path in paths]
         self.frames = _FRAMES % (json.dumps(addresses).replace("<", "\\u003c"), PHONE)

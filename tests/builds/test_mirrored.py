@@ -42,7 +42,9 @@ def test_a_mirrored_image_is_part_of_the_built_site(
     (scratch / "newsspider.toml").write_text(PROFILE.format(flavour=generator.flavour), "utf-8")
     site.answers["/a/ferry"] = Answer.html(PAGE)
     site.answers["/i/pier.jpg"] = Answer(body=picture(size=(1800, 1200)))
-    done = run_newsspider("fetch", "http://wire.example/a/ferry", env=site.proxy_env(), cwd=scratch)
+    done = run_newsspider(
+        "fetch", "http://wire.example/a/ferry", env=site.proxy_env(), cwd=scratch, timeout=300
+    )
     assert done.returncode == 0, done.stderr
 
     built = generators.build(generator, root)
