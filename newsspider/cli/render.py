@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         now = datetime.now(UTC).replace(microsecond=0)
         for told in render.run(lines, renderers, now=now, undated=undated):
             if told.error:
-                failed += 1
+                failed += not told.left_out
                 print(f"{_shown(told.identity)}: {_shown(told.error)}", file=sys.stderr)
                 continue
             if not arguments.quiet:

@@ -70,13 +70,15 @@ def check(folder: Path, now: datetime) -> Iterator[Hazard]:
         content = path.read_bytes()
         if path.suffix == ".html" and not content.startswith((b"---", b"+++")):
             continue  # a page of the site itself, no post
+        if path.stem.lower() == "_index" or (path.stem.lower() == "index" and "posts" not in name):
+            continue  # a folder's own page
         yield from post(name, content, now)
 
 
 def post(name: str, content: bytes, now: datetime) -> Iterator[Hazard]:
     """Yield the hazards of one post."""
     stem = Path(name).stem
-    if stem.lower() in ("index", "_index") and "posts" in name:
+    if stem.lower() == "index" and "posts" in name:
         yield _at(name, 0, "index", "makes a folder's own page of it: other posts are lost")
     if len(content) > _LARGEST:
         yield _at(name, 0, "size", f"{len(content):,} bytes: Jekyll's time grows with the square")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsspider import flavours
-from newsspider.errors import PostError
+from newsspider.errors import Filtered, PostError
 from newsspider.flavours.parts import parts
 from newsspider.flavours.site import Site
 from newsspider.flavours.stubs import stub
@@ -28,6 +28,7 @@ class Told:
     path: str = ""
     error: str = ""
     flags: tuple[str, ...] = ()
+    left_out: bool = False  # as the profile wants it: told, but no failure
 
 
 class Renderer:
@@ -123,7 +124,9 @@ def _one(
         try:
             path = renderer.put(article)
         except PostError as error:
-            yield Told(identity=name, error=f"{renderer.flavour.name}: {error}")
+            left_out = isinstance(error, Filtered)
+            why = f"{renderer.flavour.name}: {error}"
+            yield Told(identity=name, error=why, left_out=left_out)
             continue
         yield Told(identity=name, path=str(renderer.root / path), flags=article.flags)
 

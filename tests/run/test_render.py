@@ -13,6 +13,11 @@ from newsspider.runs import check
 GOOD = {"title": "A", "url": "http://x.example/1", "html": "<p>x {{ y }}</p>"}
 
 
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # no newsspider.toml of ours is found here
+
+
 def jsonl(folder: Path, *objects: object) -> str:
     path = folder / "articles.jsonl"
     lines = [part if isinstance(part, str) else json.dumps(part) for part in objects]
