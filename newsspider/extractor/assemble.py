@@ -108,7 +108,7 @@ class _Assembly:
         """Tell whether a page that a script fills has come with its text."""
         if prose is None:
             return False
-        nodes = Builder(self.document.page.url, prose.skip).blocks(prose.element)
+        nodes = Builder(self.document.page.url, prose.skip, prose.dropped).blocks(prose.element)
         return tokens(trim(nodes, "", generic=True).text) >= RENDERED
 
     # -- candidates
@@ -193,10 +193,10 @@ class _Assembly:
                 yield _of_body(body, finding.method, finding.locator), body
         size = 0
         if prose is not None:
-            nodes = Builder(base, prose.skip).blocks(prose.element)
+            nodes = Builder(base, prose.skip, prose.dropped).blocks(prose.element)
             body = trim(nodes, headline, generic=True)
             size = tokens(body.text)
-            yield _of_body(body, Method.GENERIC, f"engine ({prose.score:.0f})"), body
+            yield _of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
         if self.link and self.link.body:
             element = rules.clean_fragment(self.link.body, ())
             body = trim(Builder(base).blocks(element), headline, generic=True)

@@ -22,22 +22,29 @@ _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "
 _INDENT = re.compile("^[ \n\r\t]*[\u3000\u00a0\u2003]{2}")  # how a paragraph begins after one <br>
 
 Inline = list[Node | str]
+Piece = tuple[etree._Element, bool]  # an element, and whether the text behind it is meant
 
 
 class Builder:
     """Collects blocks; loose text and pictures between blocks become paragraphs."""
 
-    def __init__(self, base: str, skip: frozenset[etree._Element] = frozenset()) -> None:
+    def __init__(
+        self,
+        base: str,
+        skip: frozenset[etree._Element] = frozenset(),
+        dropped: frozenset[Piece] = frozenset(),
+    ) -> None:
         self.base = base
         self.skip = skip  # elements that are left out with all that is in them
+        self.dropped = dropped  # texts that are left out: of an element, or after it
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Node]:
         """Return the blocks in *container*."""
         done: list[Node] = []
-        line: Inline = [container.text or ""]
+        line: Inline = [self._text(container)]
         for child in container:
             self._child(child, line, done, depth)
-            line.append(child.tail or "")
+            line.append(self._tail(child))
         done += paragraphs(line)
         return done
 
@@ -75,6 +82,12 @@ class Builder:
 
     # -- inside a line
 
+    def _text(self, node: etree._Element) -> str:
+        return "" if (node, False) in self.dropped else node.text or ""
+
+    def _tail(self, node: etree._Element) -> str:
+        return "" if (node, True) in self.dropped else node.tail or ""
+
     def _inline(self, node: etree._Element, depth: int) -> Inline:
         """Return an inline element as what may stand in a line."""
         tag = tag_of(node)
@@ -98,10 +111,10 @@ class Builder:
         return [made]
 
     def _content(self, node: etree._Element, depth: int) -> Inline:
-        line: Inline = [node.text or ""]
+        line: Inline = [self._text(node)]
         for child in node:
             line += self._inline(child, depth)
-            line.append(child.tail or "")
+            line.append(self._tail(child))
         return line
 
     def _flat(self, node: etree._Element, depth: int) -> Inline:
