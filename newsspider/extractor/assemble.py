@@ -236,9 +236,14 @@ class _Assembly:
             for other in everything
             if other.method is Method.GENERIC
             and other.field is candidate.field
+            and other.locator != "day in the address"
             and isinstance(other.value, Moment)
         ]
-        moved = dates.settled(value, others)
+        page = self.document.page
+        address = dates.url_day(page.requested_url) or dates.url_day(page.url)
+        if candidate.field is Field.MODIFIED_AT:
+            address = None
+        moved = dates.settled(value, others, address, self.document)
         return replace(candidate, value=moved) if moved != value else candidate
 
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:

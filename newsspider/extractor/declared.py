@@ -1,10 +1,12 @@
-"""What a page declares about itself: JSON-LD, OpenGraph, microdata, meta."""
+"""What a page declares about itself: JSON-LD, OpenGraph, microdata, RDFa, meta."""
 
 import html
 from collections.abc import Iterator
 
 from newsspider.extractor import jsonld
 from newsspider.extractor.document import Document
+from newsspider.extractor.meta_nodes import Mark, is_aside
+from newsspider.extractor.title import norm
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces
@@ -23,31 +25,34 @@ _LD = (
 )
 # Names of meta tags (name, property, itemprop, http-equiv), in the order of trust.
 _META = {
-    Field.TITLE: ("og:title", "twitter:title", "dc.title", "articletitle", "sailthru.title"),
+    Field.TITLE: ("og:title", "twitter:title", "dc.title", "articletitle", "sailthru.title", "parsely-title", "citation_title"),
     Field.PUBLISHED_AT: (
         "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
         "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
         "sailthru.date", "dc.date.issued", "dc.date", "dc.date.created", "dcterms.created",
+        "dcterms.issued", "dcterms.date", "citation_publication_date", "citation_date", "article:published",
         "article.published", "published-date", "weibo:article:create_at", "apub:time", "og:time",
         "og:release_date", "release_date", "article_date_original", "cxenseparse:recs:publishtime",
         "date", "createdate", "timestamp", "bt:pubdate", "article:create_at", "_pubtime", "firstpublishedtime",
+        "originalpublicationdate", "published", "publish_date", "publishedat", "datecreated", "created",
     ),
     Field.MODIFIED_AT: (
         "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
-        "lastmod", "last-modified", "dc.date.modified", "weibo:article:update_at", "article:update_at",
+        "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "weibo:article:update_at", "article:update_at",
     ),
     Field.AUTHORS: (
         "author", "article:author", "og:article:author", "byl", "parsely-author", "sailthru.author",
-        "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "twitter:creator",
+        "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "citation_author",
     ),
     Field.SOURCE: ("mediaid", "contentsource", "source", "article:source", "og:article:source"),
     Field.SECTION: ("article:section", "og:article:section", "parsely-section", "columnname"),
     Field.KEYWORDS: ("news_keywords", "keywords", "article:tag", "parsely-tags"),
     Field.LANGUAGE: ("og:locale", "content-language", "language"),
 }  # fmt: skip
-_MICRODATA = {
+_ITEMS = {
     "headline": Field.TITLE, "datepublished": Field.PUBLISHED_AT, "datemodified": Field.MODIFIED_AT,
-    "dateupdate": Field.MODIFIED_AT, "author": Field.AUTHORS, "articlesection": Field.SECTION,
+    "dateupdate": Field.MODIFIED_AT, "articlesection": Field.SECTION,
+    "published_time": Field.PUBLISHED_AT, "issued": Field.PUBLISHED_AT, "created": Field.PUBLISHED_AT,
 }  # fmt: skip
 _LONGEST = 400
 
@@ -55,7 +60,7 @@ _LONGEST = 400
 def candidates(document: Document) -> Iterator[Candidate]:
     """Yield what the page declares, the surest first."""
     for field, text, locator in _raw(document):
-        text = spaces.collapse(html.unescape(text))
+        text = spaces.collapse(html.unescape(text[: 2 * _LONGEST]))
         if not text or len(text) > _LONGEST:
             continue
         value = _value(field, text, document)
@@ -67,12 +72,18 @@ def candidates(document: Document) -> Iterator[Candidate]:
 
 def site_name(document: Document) -> str:
     """Return what the page calls its site, or an empty text."""
-    for text, _ in _metas(document).get("og:site_name", ()):
-        return spaces.collapse(text)
-    for thing in jsonld.articles(document.root):
-        for text in jsonld.texts(thing.get("publisher")):
-            return "" if text.startswith("http") else spaces.collapse(text)
-    return ""
+    for name in ("og:site_name", "application-name", "al:ios:app_name"):
+        for text, _ in document.marks.metas.get(name, ()):
+            return spaces.collapse(html.unescape(text[:_LONGEST]))
+    return next(iter(publishers(document)), "")
+
+
+def publishers(document: Document) -> list[str]:
+    """Return the names under which JSON-LD and meta tags know who publishes the page."""
+    names = [text for thing in document.things for text in jsonld.texts(thing.get("publisher"))]
+    for name in ("article:publisher", "dc.publisher", "publisher", "copyright"):
+        names += [text for text, _ in document.marks.metas.get(name, ())]
+    return [spaces.collapse(html.unescape(name)) for name in names if not name.startswith("http")]
 
 
 def _value(field: Field, text: str, document: Document) -> Value | None:
@@ -94,21 +105,21 @@ def _value(field: Field, text: str, document: Document) -> Value | None:
 
 def _raw(document: Document) -> Iterator[Raw]:
     """Yield every declared text with its field and its place, the surest first."""
+    marks = document.marks
     yield from _json_ld(document)
-    metas = _metas(document)
     for field, names in _META.items():
         for name in names:
-            for text, attribute in metas.get(name, ()):
+            for text, attribute in marks.metas.get(name, ()):
                 yield field, text, f"meta:{attribute}={name}"
-    yield from _microdata(document)
-    for link in document.root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            yield Field.CANONICAL, link.get("href") or "", "link:canonical"
+    yield from _items(document)
+    yield Field.CANONICAL, marks.canonical, "link:canonical"
+    for text, _ in marks.metas.get("og:url", ()):
+        yield Field.CANONICAL, text, "meta:property=og:url"
     yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
 
 
 def _json_ld(document: Document) -> Iterator[Raw]:
-    for thing in jsonld.articles(document.root)[:3]:
+    for thing in main_first(document)[:3]:
         for field, keys in _LD:
             for key in keys:
                 for text in jsonld.texts(thing.get(key)):
@@ -118,29 +129,26 @@ def _json_ld(document: Document) -> Iterator[Raw]:
         yield Field.KEYWORDS, ", ".join(jsonld.texts(thing.get("keywords"))), "json-ld:keywords"
 
 
-def _metas(document: Document) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for meta in document.root.iter("meta"):
-        content = meta.get("content")
-        if not content:
-            continue
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (meta.get(attribute) or "").strip().lower()
-            if name:
-                found.setdefault(name, []).append((content, attribute))
-    return found
+def main_first(document: Document) -> list[jsonld.Thing]:
+    """Return the articles of the JSON-LD, those that the page's own title names first."""
+    head = norm(document.head_title)
+
+    def other(thing: jsonld.Thing) -> bool:
+        names = [norm(text) for text in jsonld.texts(thing.get("headline"))]
+        return not any(name and name in head for name in names)
+
+    things = document.things
+    return sorted(things, key=other) if len(things) > 1 else things
 
 
-def _microdata(document: Document) -> Iterator[Raw]:
-    for node in document.root.iter():
-        name = node.get("itemprop") if isinstance(node.tag, str) else None
-        if not name or tag_of(node) == "meta":
-            continue
-        field = _MICRODATA.get(name.strip().lower())
-        if field is None:
-            continue
-        inner = node.find(".//*[@itemprop='name']") if field is Field.AUTHORS else None
-        text = (
-            node.get("datetime") or node.get("content") or text_of(node if inner is None else inner)
-        )
-        yield field, text, f"microdata:{name}"
+def _items(document: Document) -> Iterator[Raw]:
+    """Yield microdata and RDFa outside of the parts that are about other stories."""
+    for name, mark in document.marks.items:
+        field = _ITEMS.get(name)
+        if field is not None and tag_of(mark.node) != "meta" and not is_aside(mark.node):
+            yield field, _item_text(mark), f"microdata:{mark.node.get('itemprop') or name}"
+
+
+def _item_text(mark: Mark) -> str:
+    node = mark.node
+    return node.get("datetime") or node.get("content") or text_of(node)

@@ -1,0 +1,185 @@
+"""Walk a page once and keep the nodes that speak of the article: metas, headings, dates, names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from newsspider.html.tree import DROPPED, names_of, tag_of
+from newsspider.text import spaces
+
+MOST = 120  # nodes kept of a sort; an article's own stand among the first
+_LARGEST = 500_000  # characters of one script; more is no metadata
+_SCRIPTS = 40  # of one page; sites write one for each thing, and a list has many things
+_NEAREST = 10  # ancestors that may say what a part of the page is
+
+_PROPERTIES = frozenset(("property", "name", "itemprop", "http-equiv"))
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_CLASSED = re.compile(
+    r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
+)
+_BYLINE = re.compile(
+    r"author|auth(?:$|[-_ ])|byline|writer|reporter|journalist|contributor|autor|auteur|redakteur|verfasser|zuozhe"
+    r"|(?:^|[-_ ])(?:by|fn|vcard)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"date|time(?!line)|publi|posted|(?:^|[-_ ])pub(?:$|[-_])|datum|fecha|shijian|byline|meta\b|info\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"(?<!re)source|laiyuan|media[-_]?name|(?:^|[-_ ])(?:from|copyfrom|origin|ly)(?:$|[-_ ])|author[-_]?name|nickname|user[-_]?name",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"related|recommend|comment|teaser|side-?bar|widget|popular|most-?read|trending|newsletter|promo|breadcrumb"
+    r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A node and its place in the order of the document."""
+
+    order: int
+    node: etree._Element
+
+
+@dataclass(slots=True)
+class Marks:
+    """The nodes of a page that may hold metadata, each sort in document order."""
+
+    metas: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    canonical: str = ""
+    image: str = ""
+    headings: list[Mark] = field(default_factory=list)
+    items: list[tuple[str, Mark]] = field(default_factory=list)  # itemprop and RDFa property
+    times: list[Mark] = field(default_factory=list)
+    bylines: list[Mark] = field(default_factory=list)
+    dated: list[Mark] = field(default_factory=list)
+    outlets: list[Mark] = field(default_factory=list)
+
+
+def survey(root: etree._Element) -> Marks:
+    """Return what one walk over the tree found; linear in the size of the page."""
+    marks = Marks()
+    for order, node in enumerate(root.iter()):
+        tag = node.tag
+        if not isinstance(tag, str):
+            continue
+        if tag == "meta":
+            _meta(marks, node)
+        elif tag == "script":
+            _script(marks, node)
+        elif tag == "link":
+            _link(marks, node)
+        elif tag not in ("html", "head", "body", "title", "style", "form", "option", "img"):
+            _element(marks, Mark(order, node), tag)
+    return marks
+
+
+def is_aside(node: etree._Element) -> bool:
+    """Tell whether *node* stands in a part that is about other stories, readers or the site."""
+    for count, part in enumerate(_chain(node)):
+        if count >= _NEAREST or part.tag in ("body", "html", "article", "main"):
+            return False
+        if part.tag in _ASIDE_TAGS or _ASIDE.search(names_of(part)):
+            return True
+    return False
+
+
+def pieces(node: etree._Element, most: int = 60) -> list[str]:
+    """Return the texts in *node* one a text node, at most *most*: a name and a role are two."""
+    found: list[str] = []
+    for text in _texts(node):
+        plain = spaces.collapse(text)
+        if plain:
+            found.append(plain)
+            if len(found) >= most:
+                break
+    return found
+
+
+def _texts(node: etree._Element) -> Iterator[str]:
+    if node.text:
+        yield node.text
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in DROPPED:
+            yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def _chain(node: etree._Element) -> Iterator[etree._Element]:
+    yield node
+    yield from node.iterancestors()
+
+
+def _meta(marks: Marks, node: etree._Element) -> None:
+    content = node.get("content")
+    if not content:
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        name = node.get(attribute)
+        if name:
+            known = marks.metas.setdefault(name.strip().lower(), [])
+            if len(known) < MOST:
+                known.append((content, attribute))
+
+
+def _script(marks: Marks, node: etree._Element) -> None:
+    if "ld+json" in (node.get("type") or "").lower() and len(marks.scripts) < _SCRIPTS:
+        text = node.text or ""
+        if text.strip() and len(text) <= _LARGEST:
+            marks.scripts.append(text)
+
+
+def _link(marks: Marks, node: etree._Element) -> None:
+    relation = (node.get("rel") or "").lower()
+    if relation == "canonical" and not marks.canonical:
+        marks.canonical = node.get("href") or ""
+    elif relation == "image_src" and not marks.image:
+        marks.image = node.get("href") or ""
+
+
+def _element(marks: Marks, mark: Mark, tag: str) -> None:
+    node = mark.node
+    if tag in _HEADINGS:
+        _keep(marks.headings, mark)
+    elif tag == "time":
+        _keep(marks.times, mark)
+    prop = node.get("itemprop") or node.get("property")
+    if prop and len(marks.items) < MOST:
+        marks.items.append((prop.strip().lower().rpartition(":")[2], mark))
+    names = names_of(node)
+    if names:
+        _named(marks, mark, tag, names)
+    if tag == "a" and (node.get("rel") == "author" or "/author/" in (node.get("href") or "")):
+        _keep(marks.bylines, mark)
+    elif prop and "author" in prop.lower():
+        _keep(marks.bylines, mark)
+
+
+def _named(marks: Marks, mark: Mark, tag: str, names: str) -> None:
+    if tag not in _HEADINGS and len(mark.node) <= 4 and _CLASSED.search(names):
+        _keep(marks.headings, mark)
+    if _BYLINE.search(names):
+        _keep(marks.bylines, mark)
+    if _DATED.search(names):
+        _keep(marks.dated, mark)
+    if _OUTLET.search(names):
+        _keep(marks.outlets, mark)
+
+
+def _keep(sort: list[Mark], mark: Mark) -> None:
+    if len(sort) < MOST and (not sort or sort[-1].node is not mark.node):
+        sort.append(mark)
+
+
+def is_named(node: etree._Element, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the class or the id of *node* speaks of *pattern*."""
+    return pattern.search(names_of(node)) is not None and tag_of(node) != ""
