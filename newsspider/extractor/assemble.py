@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
+from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
@@ -91,16 +92,18 @@ class _Assembly:
         prose = engine.find(document) if document.page.body else None
         shell = self.rule_set.json is not None and not self._is_rendered(prose)
         candidates = list(self._fields(found))
-        candidates += [] if shell else self._declared(site)
+        candidates += [] if shell else self._declared()
         candidates += self._said()
         candidates = [*self._titles(candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
-        candidates += self._printed(headline, site)
+        outlets = declared.outlets(document, site)
+        candidates += self._printed(headline, outlets)
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
         candidates = [self._settled(candidate, candidates) for candidate in candidates]
-        choice = choose(candidates, site)
+        candidates += self._updates(candidates)
+        choice = choose(candidates, site, outlets)
         body = self._body(choice, bodies)
         return self._made(choice, body, site)
 
@@ -120,7 +123,7 @@ class _Assembly:
                 if value is not None:
                     yield rules.candidate(finding, value)
 
-    def _declared(self, site: str) -> list[Candidate]:
+    def _declared(self) -> list[Candidate]:
         """Return the declared candidates; names are cut apart, those of one place together."""
         made: list[Candidate] = []
         authors: dict[str, list[str]] = {}
@@ -131,7 +134,7 @@ class _Assembly:
             else:
                 made.append(candidate)
         for locator, texts in authors.items():
-            names = byline.declared_names(texts, site)
+            names = declared_names(texts)
             if names:
                 made.append(_candidate(Field.AUTHORS, names, Method.DECLARED, locator))
         return made
@@ -149,7 +152,7 @@ class _Assembly:
             moment = self._moment(link.published_at)
             if moment:
                 yield _candidate(Field.PUBLISHED_AT, moment, method, origin, link.published_at)
-            names = byline.declared_names(link.authors, "")
+            names = declared_names(link.authors)
             if names:
                 yield _candidate(Field.AUTHORS, names, method, origin)
 
@@ -174,11 +177,11 @@ class _Assembly:
             if not shell or (speaks and tokens(str(candidate.value)) >= _SHELL_TITLE):
                 yield candidate
 
-    def _printed(self, headline: str, site: str) -> Iterator[Candidate]:
+    def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
             yield from dates.candidates(self.document, headline)
-            yield from byline.candidates(self.document, headline, site)
+            yield from byline.candidates(self.document, headline, outlets)
 
     # -- the body
 
@@ -225,6 +228,14 @@ class _Assembly:
         return body
 
     # -- the end
+
+    def _updates(self, candidates: list[Candidate]) -> Iterator[Candidate]:
+        """Yield the dates of updates as dates where the page gives no other."""
+        if all(candidate.field is not Field.PUBLISHED_AT for candidate in candidates):
+            for candidate in candidates:
+                if candidate.field is Field.MODIFIED_AT:
+                    locator = f"{candidate.locator} (of an update)"
+                    yield replace(candidate, field=Field.PUBLISHED_AT, locator=locator)
 
     def _settled(self, candidate: Candidate, everything: list[Candidate]) -> Candidate:
         """Return a declared instant in UTC with the day that readers saw."""

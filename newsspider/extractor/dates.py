@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta, timezone
+
+from lxml import etree
 
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.meta_nodes import Mark, is_aside
@@ -46,17 +49,19 @@ def candidates(document: Document, title: str) -> Iterator[Candidate]:
 
     The day in the address comes last: a sure day, but it holds no hour.
     """
-    order = title_order(document, title)
-    near = list(_times(document, order, near=True))
+    spot = title_spot(document, title)
     where = title_line(document, title)
     printed = list(_lines(document, where))
     after = [found for found in printed if found.locator.startswith("printed after")]
-    yield from near
+    times = list(_times(document, spot, near=True))
+    days = _days(after or printed)
+    # Both read the same line; the element also knows the hour and the zone.
+    yield from (found for found in times if not days or not _days([found]).isdisjoint(days))
     yield from after
+    yield from times
     yield from (found for found in printed if found not in after)
-    yield from _classed(document, order)
-    if order is None or not near:
-        yield from _times(document, order, near=False)
+    yield from _classed(document, spot)
+    yield from _times(document, spot, near=False)
     yield from _in_head(document)
     day = url_day(document.page.requested_url) or url_day(document.page.url)
     if day:
@@ -129,10 +134,18 @@ def title_line(document: Document, title: str) -> int | None:
     return best
 
 
-def title_order(document: Document, title: str) -> int | None:
-    """Return the place of the heading that holds *title* among the page's elements."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the title stands: its place among the elements, -1 where it is not known."""
+
+    order: int = -1
+    around: frozenset[etree._Element] = frozenset()  # the elements that hold it
+
+
+def title_spot(document: Document, title: str) -> Spot:
+    """Return where the heading that holds *title* stands, an ``h1`` before others."""
     plain = norm(title)
-    best: int | None = None
+    best: Mark | None = None
     for mark in document.marks.headings if plain else ():
         text = text_of(mark.node)
         if len(text) > 3 * len(title) + 200:
@@ -140,9 +153,14 @@ def title_order(document: Document, title: str) -> int | None:
         other = norm(text)
         if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
             if mark.node.tag == "h1":
-                return mark.order
-            best = best if best is not None else mark.order
-    return best
+                best = mark
+                break
+            best = best or mark
+    return Spot(best.order, frozenset(best.node.iterancestors())) if best else Spot()
+
+
+def _days(found: list[Candidate]) -> set[date]:
+    return {one.value.day for one in found if isinstance(one.value, Moment)}
 
 
 def read_printed(text: str, document: Document) -> Moment | None:
@@ -224,12 +242,12 @@ def _printed(line: Line, document: Document) -> Moment | None:
     return moment
 
 
-def _times(document: Document, order: int | None, *, near: bool) -> Iterator[Candidate]:
+def _times(document: Document, spot: Spot, *, near: bool) -> Iterator[Candidate]:
     """Yield the ``<time datetime>`` elements near the title, or the others that may be meant."""
     count = 0
     for mark in document.marks.times:
-        close = order is not None and -_NEAR // 2 <= mark.order - order <= _NEAR
-        if close is not near or count >= 3 or (not near and is_aside(mark.node)):
+        close = spot.order >= 0 and -_NEAR // 2 <= mark.order - spot.order <= _NEAR
+        if close is not near or count >= 3 or is_aside(mark.node, spot.around):
             continue
         text = mark.node.get("datetime") or mark.node.get("title") or text_of(mark.node)
         moment = parse_moment(text, document.zone, now=document.now) if text.strip() else None
@@ -252,15 +270,17 @@ def _field_of(mark: Mark) -> Field:
     return Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
 
 
-def _classed(document: Document, order: int | None) -> Iterator[Candidate]:
+def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
     """Yield the elements that their class calls a date, after the title first."""
     marks = document.marks.dated
-    if order is not None:
-        marks = sorted(marks, key=lambda mark: (mark.order < order, abs(mark.order - order)))
+    if spot.order >= 0:
+        marks = sorted(
+            marks, key=lambda mark: (mark.order < spot.order, abs(mark.order - spot.order))
+        )
     count = 0
     for mark in marks:
         text = " ".join(text_of(mark.node).split())
-        if not 5 < len(text) <= _NAMED_SHORT or _NO_DATE.search(text) or is_aside(mark.node):
+        if not 5 < len(text) <= _NAMED_SHORT or _NO_DATE.search(text) or is_aside(mark.node, spot.around):
             continue
         moment = read_printed(text, document)
         if moment:

@@ -86,6 +86,14 @@ def publishers(document: Document) -> list[str]:
     return [spaces.collapse(html.unescape(name)) for name in names if not name.startswith("http")]
 
 
+def outlets(document: Document, site: str) -> frozenset[str]:
+    """Return the names of who publishes the page, folded for comparing, its host's among them."""
+    host = document.host.removeprefix("www.")
+    labels = host.split(".")
+    names = [site, *publishers(document), host, "".join(labels[:-1]), *labels[-2:-1]]
+    return frozenset(filter(None, map(norm, names)))
+
+
 def _value(field: Field, text: str, document: Document) -> Value | None:
     if field in (Field.PUBLISHED_AT, Field.MODIFIED_AT):
         return parse_moment(text, document.zone, now=document.now, languages=document.languages)

@@ -1,7 +1,7 @@
 """Walk a page once and keep the nodes that speak of the article: metas, headings, dates, names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -82,10 +82,13 @@ def survey(root: etree._Element) -> Marks:
     return marks
 
 
-def is_aside(node: etree._Element) -> bool:
-    """Tell whether *node* stands in a part that is about other stories, readers or the site."""
+def is_aside(node: etree._Element, spared: Container[etree._Element] = ()) -> bool:
+    """Tell whether *node* stands in a part that is about other stories, readers or the site.
+
+    *spared* are the elements around the title: whatever they are called, the story is in them.
+    """
     for count, part in enumerate(_chain(node)):
-        if count >= _NEAREST or part.tag in ("body", "html", "article", "main"):
+        if count >= _NEAREST or part in spared or part.tag in ("body", "html"):
             return False
         if part.tag in _ASIDE_TAGS or _ASIDE.search(names_of(part)):
             return True
