@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
-from newsspider.extractor.byline_names import declared_names
+from newsspider.extractor.byline_names import declared_names, without_outlets
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
@@ -15,7 +15,7 @@ from newsspider.extractor.zone import language_of, zone_of
 from newsspider.html.blocks import Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
-from newsspider.model.extraction import Candidate, Extraction, Field, Method
+from newsspider.model.extraction import Candidate, Extraction, Field, Method, Value
 from newsspider.model.link import Link
 from newsspider.model.moment import Moment
 from newsspider.model.page import Page
@@ -99,6 +99,7 @@ class _Assembly:
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
         candidates += self._printed(headline, outlets)
+        candidates = [_of_people(candidate, outlets) for candidate in candidates]
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
         candidates = [self._settled(candidate, candidates) for candidate in candidates]
@@ -290,6 +291,21 @@ class _Assembly:
         instant = date.value.instant
         if instant is not None and isinstance(instant.tzinfo, ZoneInfo):
             yield "zone-guessed"
+
+
+def _of_people(candidate: Candidate, outlets: frozenset[str]) -> Candidate:
+    """Return a candidate for authors without the outlet beside the people."""
+    if candidate.field is not Field.AUTHORS or candidate.method is Method.RULE:
+        return candidate
+    names = tuple(name for name in _texts_of(candidate.value) if name)
+    people = without_outlets(names, outlets)
+    return candidate if people == names else replace(candidate, value=people)
+
+
+def _texts_of(value: Value) -> Iterator[str]:
+    for part in value if isinstance(value, tuple) else ():
+        if isinstance(part, str):
+            yield part
 
 
 def _of_body(body: Trimmed, method: Method, locator: str) -> Candidate:

@@ -5,7 +5,12 @@ from collections.abc import Container, Iterator
 
 from lxml import etree
 
-from newsspider.extractor.byline_names import is_last_resort, names_in, names_of_pieces
+from newsspider.extractor.byline_names import (
+    is_last_resort,
+    is_person,
+    names_in,
+    names_of_pieces,
+)
 from newsspider.extractor.byline_outlet import outlets_near
 from newsspider.extractor.dates import Spot, title_line, title_spot
 from newsspider.extractor.document import Document, Line
@@ -24,6 +29,13 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af)\s+(?=\S)|(?:autor(?:in|es)?|authors?|auteurs?|text|redaktion|by)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_ONLY_BY = re.compile(
+    r"(?:(?:written|reported|posted|published|story|words|text|verfasst|erstellt|geschrieben|veröffentlicht|escrito|publié) )?"
+    r"(?:by|von|par|por|di|door|av|af)\s*:?|(?:autor(?:in|es)?|authors?|auteurs?)\s*:",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|,\s+(?=\d)")
 _STRONG = re.compile(r"name|(?:^|[-_ ])fn(?:$|[-_ ])", re.IGNORECASE)
 _WEAK = re.compile(
     r"bio|desc|avatar|image|photo|img|title|job|role|position|social|date|time|count|license|comment|reviewer|translat|editor|caption|credit",
@@ -46,9 +58,27 @@ def candidates(document: Document, title: str, outlets: Container[str]) -> Itera
         names = chinese.read_author_line(line.text) if len(line.text) < _LINE else ()
         if names:
             yield _made(Field.AUTHORS, names, "printed near the title", line.text)
-    yield from _elements(document, spot, outlets)
-    yield from _lines(lines)
+    called = list(_elements(document, spot, outlets))
+    printed = list(_lines(lines))
+    yield from _fuller_first(called, printed)
+    yield from beside_date(lines)
     yield from _editor(document)
+
+
+def _fuller_first(called: list[Candidate], printed: list[Candidate]) -> list[Candidate]:
+    """Return elements before lines, but a line that names all that the first element names first.
+
+    Where every author has an element of their own, only the line that holds them is whole.
+    """
+    if called:
+        first = set(_texts(called[0]))
+        whole = [one for one in printed if first < set(_texts(one))]
+        return [*whole[:1], *called, *printed]
+    return printed
+
+
+def _texts(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.value if isinstance(candidate.value, tuple) else ()
 
 
 def _editor(document: Document) -> Iterator[Candidate]:
@@ -69,16 +99,43 @@ def _near(lines: list[Line], where: int | None) -> list[Line]:
 
 
 def _lines(lines: list[Line]) -> Iterator[Candidate]:
-    """Yield the lines that begin with By, in the languages that we know."""
+    """Yield the lines that begin with By, and what follows a line or a piece that is only By."""
+    before = ""
     for line in lines:
-        if len(line.text) >= _LINE or not _BY.match(line.text):
-            continue
-        parts = pieces(line.node, 20)
-        whole = sum(map(len, parts)) <= len(line.text) + 10
-        names = names_of_pieces(parts) if whole else ()
-        names = names or names_in(line.text)
+        text = line.text
+        parts = pieces(line.node, 20) if len(text) < _LINE else []
+        whole = bool(parts) and sum(map(len, parts)) <= len(text) + 10
+        names: tuple[str, ...] = ()
+        if len(text) < _LINE and _BY.match(text):
+            names = (names_of_pieces(parts) if whole else ()) or names_in(text)
+        elif len(text) < _LINE and _ONLY_BY.fullmatch(before):
+            names = (names_of_pieces(parts) if whole else ()) or names_in(text)
+        elif whole:
+            names = _after_by(parts)
         if names:
-            yield _made(Field.AUTHORS, names, "byline", line.text)
+            yield _made(Field.AUTHORS, names, "byline", text)
+        before = text
+
+
+def _after_by(parts: list[str]) -> tuple[str, ...]:
+    for index, part in enumerate(parts[:-1]):
+        if _ONLY_BY.fullmatch(part.strip(" |·•-–")):
+            return names_of_pieces(parts[index + 1 :])
+    return ()
+
+
+def beside_date(lines: list[Line]) -> Iterator[Candidate]:
+    """Yield a person's name that stands alone beside the date by the title."""
+    for index, line in enumerate(lines[:_AFTER]):
+        if len(line.text) > _LINE or not _YEAR.search(line.text):
+            continue
+        parts = [part for text in pieces(line.node, 12) for part in _PARTS.split(text)]
+        around = [lines[number].text for number in (index - 1, index + 1) if 0 <= number < len(lines)]
+        for part in (*parts, *around):
+            name = part.strip(" .:")
+            if is_person(name):
+                yield _made(Field.AUTHORS, (name,), "beside the date", line.text)
+                return
 
 
 # -- elements that are called bylines
@@ -91,13 +148,12 @@ def _elements(document: Document, spot: Spot, outlets: Container[str]) -> Iterat
     last: etree._Element | None = None
     for group in _groups(document.marks.bylines):
         top = group[0]
-        if is_aside(top.node, spot.around):
-            continue
         names = _names(group)
-        if not names:
-            continue
         away = top.order - spot.order if spot.order >= 0 else 0
-        if -_CLOSE_BEFORE <= away <= _CLOSE_AFTER:
+        close_by = -_CLOSE_BEFORE <= away <= _CLOSE_AFTER
+        if not names or is_aside(top.node, spot.around, by_tag=not close_by):
+            continue
+        if close_by:
             parent = top.node.getparent()
             if close and parent is not None and parent is last:
                 known = close.pop()

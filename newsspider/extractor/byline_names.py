@@ -20,7 +20,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ONLY_LABEL = re.compile(
-    r"(?:written |posted |published |story |words |text )?(?:by|von|par|por|di|door|av|af|from|the)|autor(?:es|in|en)?|(?:the )?authors?|auteurs?|text|über (?:den|die) autor(?:in)?",
+    r"(?:written |posted |published |story |words |text )?(?:by|von|par|por|di|door|av|af|from|the)|autor(?:es|in|en)?|(?:the )?authors?|auteurs?|text|über (?:den|die) autor(?:in)?"
+    r"|.{0,24}\b(?:by|von|por|par|am)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -45,13 +46,15 @@ _NOISE = re.compile(
     r"\b(?:share|shares|follow|comments?|kommentare?|subscribe|newsletter|photos?|foto|getty|posts?|view|views|more|read|reading|min|mins|minutes?|minuten|hours?|ago"
     r"|updated|published|posted|date|datum|stand|click|here|see|about|email|e-mail|print|login|sign|search|home|menu|reply|advertisement|article|articles|artikel|beiträge|beitrag|blog post|categor\w*|tags?|topics?"
     r"|unknown|admin|administrator|none|anonymous|null|undefined|webmaster|root|user|guest|gast|uhr|today|yesterday|heute|gestern|all|alle|image|credit|bild|image|source|quelle|licen[cs]e|copyright|sponsored"
-    r"|translat\w*|übersetz\w*|fact.?check\w*|reviewed|edited|illustrat\w*)\b",
+    r"|veröffentlicht|über|written|explains|translat\w*|übersetz\w*|fact.?check\w*|reviewed|edited|illustrat\w*)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
+_KOREAN_ROLE = re.compile(r"(?<=[\uac00-\ud7af]) ?(?:기자|특파원|논설위원|선임기자)$")
+_HANDLE = re.compile(r"\s+@\w+$")
 _LOGIN = re.compile(r"[a-z0-9._-]+")
 _GENERIC = re.compile(r"(?:the )?(?:staff|team|editorial|news|desk|press|media|content|company)", re.IGNORECASE)
 
@@ -72,7 +75,7 @@ def names_in(text: str, *, declared: bool = False) -> tuple[str, ...]:
     plain = _TAIL.sub("", f" {plain}").strip()
     names: list[str] = []
     for part in _SPLIT.split(plain):
-        name = part.strip(" .:-–—|\"“”*")
+        name = _HANDLE.sub("", _KOREAN_ROLE.sub("", part.strip(" .:-–—|\"“”*")))
         if _is_name(name, declared=declared) and (not names or _is_person(name) or declared):
             names.append(name)
     return tuple(dict.fromkeys(names))[:_MOST]
@@ -103,6 +106,12 @@ def declared_names(texts: Iterable[str]) -> tuple[str, ...]:
         if not _ADDRESS.search(text):
             names += names_in(text, declared=True)
     return tuple(dict.fromkeys(names))[:_MOST]
+
+
+def without_outlets(names: tuple[str, ...], outlets: Container[str]) -> tuple[str, ...]:
+    """Return *names* without the outlet's own and without logins where a person stands there."""
+    people = tuple(name for name in names if not is_last_resort((name,), outlets))
+    return people or names
 
 
 def is_last_resort(names: Iterable[str], outlets: Container[str]) -> bool:

@@ -20,6 +20,7 @@ AFTER, BEFORE = 14, 6  # lines around the title in which its date stands
 _SHORT = 120  # characters; a longer line is a paragraph, and its dates are the story's
 _PROSE = 12  # tokens from which a line with a full stop is a sentence of the story
 _NAMED_SHORT = 80  # characters of an element that its class calls a date
+_LINES = 3000  # lines of a page that are searched for a label
 _NEAR = 200  # elements between a title and its own <time>; a card of another story is further
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _URL_DAY = re.compile(
@@ -39,7 +40,7 @@ _MODIFIED = re.compile(
     r"更新|修改|updated?\b|modified|last edit|last review|aktualisiert|zuletzt|geändert|mis à jour|actualizado|aggiornat|oppdatert|opdateret|uppdaterad|bijgewerkt|zaktualizowano|обновлено",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"发布|发表|posted|published|veröffentlicht|publicado|publié|pubblicat|erstellt", re.IGNORECASE)
+_PUBLISHED = re.compile(r"发布|发表|posted|published|veröffentlicht|publicado|publié|pubblicat|erstellt|gepostet|eingestellt", re.IGNORECASE)
 _NAMED = re.compile(r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan|datum|fecha", re.IGNORECASE)
 _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
 
@@ -63,6 +64,7 @@ def candidates(document: Document, title: str) -> Iterator[Candidate]:
     yield from _classed(document, spot)
     yield from _times(document, spot, near=False)
     yield from _in_head(document)
+    yield from _labelled(document)
     day = url_day(document.page.requested_url) or url_day(document.page.url)
     if day:
         yield _made(Field.PUBLISHED_AT, Moment(day=day), "day in the address", document.page.url)
@@ -279,7 +281,7 @@ def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
         )
     count = 0
     for mark in marks:
-        text = " ".join(text_of(mark.node).split())
+        text = " ".join((text_of(mark.node).strip() or mark.node.get("title") or "").split())
         if not 5 < len(text) <= _NAMED_SHORT or _NO_DATE.search(text) or is_aside(mark.node, spot.around):
             continue
         moment = read_printed(text, document)
@@ -288,6 +290,18 @@ def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
             field = Field.MODIFIED_AT if _is_update(text) else Field.PUBLISHED_AT
             yield _made(field, moment, f"element {names_of(mark.node)[:40]}", text)
         if count >= 3:
+            return
+
+
+def _labelled(document: Document) -> Iterator[Candidate]:
+    """Yield the first date anywhere that a word calls the one of publication."""
+    for line in document.lines[:_LINES]:
+        text = line.text
+        if len(text) > _NAMED_SHORT or not _PUBLISHED.search(text) or _NO_DATE.search(text):
+            continue
+        moment = read_printed(text, document)
+        if moment:
+            yield _made(Field.PUBLISHED_AT, moment, "labelled line", text)
             return
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsspider.html.tree import DROPPED, names_of, tag_of
+from newsspider.html.tree import DROPPED, names_of
 from newsspider.text import spaces
 
 MOST = 120  # nodes kept of a sort; an article's own stand among the first
@@ -14,14 +14,13 @@ _LARGEST = 500_000  # characters of one script; more is no metadata
 _SCRIPTS = 40  # of one page; sites write one for each thing, and a list has many things
 _NEAREST = 10  # ancestors that may say what a part of the page is
 
-_PROPERTIES = frozenset(("property", "name", "itemprop", "http-equiv"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _CLASSED = re.compile(
     r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
 )
 _BYLINE = re.compile(
     r"author|auth(?:$|[-_ ])|byline|writer|reporter|journalist|contributor|autor|auteur|redakteur|verfasser|zuozhe"
-    r"|(?:^|[-_ ])(?:by|fn|vcard)(?:$|[-_ ])",
+    r"|(?:^| )(?:by|fn|vcard)(?:$| )",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -34,7 +33,7 @@ _OUTLET = re.compile(
 )
 _ASIDE = re.compile(
     r"related|recommend|comment|teaser|side-?bar|widget|popular|most-?read|trending|newsletter|promo|breadcrumb"
-    r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
+    r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|(?<!post-)(?<!entry-)(?<!article-)footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
@@ -82,15 +81,18 @@ def survey(root: etree._Element) -> Marks:
     return marks
 
 
-def is_aside(node: etree._Element, spared: Container[etree._Element] = ()) -> bool:
+def is_aside(
+    node: etree._Element, spared: Container[etree._Element] = (), *, by_tag: bool = True
+) -> bool:
     """Tell whether *node* stands in a part that is about other stories, readers or the site.
 
     *spared* are the elements around the title: whatever they are called, the story is in them.
+    Without *by_tag* an ``<aside>`` counts only by its class: many hold the facts by the title.
     """
     for count, part in enumerate(_chain(node)):
         if count >= _NEAREST or part in spared or part.tag in ("body", "html"):
             return False
-        if part.tag in _ASIDE_TAGS or _ASIDE.search(names_of(part)):
+        if (by_tag and part.tag in _ASIDE_TAGS) or _ASIDE.search(names_of(part)):
             return True
     return False
 
@@ -153,7 +155,7 @@ def _element(marks: Marks, mark: Mark, tag: str) -> None:
     node = mark.node
     if tag in _HEADINGS:
         _keep(marks.headings, mark)
-    elif tag == "time":
+    elif tag == "time" or node.get("datetime"):
         _keep(marks.times, mark)
     prop = node.get("itemprop") or node.get("property")
     if prop and len(marks.items) < MOST:
@@ -181,8 +183,3 @@ def _named(marks: Marks, mark: Mark, tag: str, names: str) -> None:
 def _keep(sort: list[Mark], mark: Mark) -> None:
     if len(sort) < MOST and (not sort or sort[-1].node is not mark.node):
         sort.append(mark)
-
-
-def is_named(node: etree._Element, pattern: re.Pattern[str]) -> bool:
-    """Tell whether the class or the id of *node* speaks of *pattern*."""
-    return pattern.search(names_of(node)) is not None and tag_of(node) != ""
