@@ -35,7 +35,7 @@ _ONLY_BY = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2}")
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|,\s+(?=\d)")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+")
 _STRONG = re.compile(r"name|(?:^|[-_ ])fn(?:$|[-_ ])", re.IGNORECASE)
 _WEAK = re.compile(
     r"bio|desc|avatar|image|photo|img|title|job|role|position|social|date|time|count|license|comment|reviewer|translat|editor|caption|credit",
@@ -125,14 +125,19 @@ def _after_by(parts: list[str]) -> tuple[str, ...]:
 
 
 def beside_date(lines: list[Line]) -> Iterator[Candidate]:
-    """Yield a person's name that stands alone beside the date by the title."""
-    for index, line in enumerate(lines[:_AFTER]):
+    """Yield a person's name that shares the line of the date: ``Name | Role | 2 July 2025``.
+
+    Two capitalised words alone may be a section, so the line may hold little else.
+    """
+    for line in lines[:_AFTER]:
         if len(line.text) > _LINE or not _YEAR.search(line.text):
             continue
-        parts = [part for text in pieces(line.node, 12) for part in _PARTS.split(text)]
-        around = [lines[number].text for number in (index - 1, index + 1) if 0 <= number < len(lines)]
-        for part in (*parts, *around):
-            name = part.strip(" .:")
+        parts = [part.strip(" .:") for part in _PARTS.split(line.text)]
+        if 2 <= len(parts) <= 3:
+            dated = next(
+                index for index, part in enumerate(parts + [line.text]) if _YEAR.search(part)
+            )
+            name = parts[0] if dated else parts[-1]
             if is_person(name):
                 yield _made(Field.AUTHORS, (name,), "beside the date", line.text)
                 return

@@ -29,7 +29,9 @@ _TAIL = re.compile(
     r"|\s(?:on|am|vom|le|el|at|in|um)\s+(?=\S*\d|[A-Z])|\d{1,2}[./:]|\d{1,2} \w+ (?:19|20)\d{2}|(?<=\s)\d|See (?:full )?bio|Read (?:full )?bio|\bvia\b).*$",
     re.DOTALL,
 )
-_SPLIT = re.compile(r"\s*(?:,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*", re.IGNORECASE
+)
 _CONNECTIVE = re.compile(r"(?:,|;|&|\+|and|und|et|y|e|och|og|en|with|,\s*and)", re.IGNORECASE)
 _JOINS = re.compile(r"(?:[,;&+]|\b(?:and|und|et|y|och|og))\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"^\s*(?:[,;&+]|(?:and|und|et|y|och|og)\b)", re.IGNORECASE)
@@ -46,17 +48,20 @@ _NOISE = re.compile(
     r"\b(?:share|shares|follow|comments?|kommentare?|subscribe|newsletter|photos?|foto|getty|posts?|view|views|more|read|reading|min|mins|minutes?|minuten|hours?|ago"
     r"|updated|published|posted|date|datum|stand|click|here|see|about|email|e-mail|print|login|sign|search|home|menu|reply|advertisement|article|articles|artikel|beiträge|beitrag|blog post|categor\w*|tags?|topics?"
     r"|unknown|admin|administrator|none|anonymous|null|undefined|webmaster|root|user|guest|gast|uhr|today|yesterday|heute|gestern|all|alle|image|credit|bild|image|source|quelle|licen[cs]e|copyright|sponsored"
-    r"|veröffentlicht|über|written|explains|translat\w*|übersetz\w*|fact.?check\w*|reviewed|edited|illustrat\w*)\b",
+    r"|veröffentlicht|über|written|explains|geprüft|profil|weltweit|translat\w*|übersetz\w*|fact.?check\w*|reviewed|edited|illustrat\w*)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(r"[^\W\d_](?:\.|[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?)")
 _KOREAN_ROLE = re.compile(r"(?<=[\uac00-\ud7af]) ?(?:기자|특파원|논설위원|선임기자)$")
 _HANDLE = re.compile(r"\s+@\w+$")
 _LOGIN = re.compile(r"[a-z0-9._-]+")
-_GENERIC = re.compile(r"(?:the )?(?:staff|team|editorial|news|desk|press|media|content|company)", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:the )?(?:staff|team|editorial|news|desk|press|media|content|company)", re.IGNORECASE
+)
 
 
 def names_in(text: str, *, declared: bool = False) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def names_in(text: str, *, declared: bool = False) -> tuple[str, ...]:
     plain = _TAIL.sub("", f" {plain}").strip()
     names: list[str] = []
     for part in _SPLIT.split(plain):
-        name = _HANDLE.sub("", _KOREAN_ROLE.sub("", part.strip(" .:-–—|\"“”*")))
+        name = _HANDLE.sub("", _KOREAN_ROLE.sub("", part.strip(' .:-–—|"“”*')))
         if _is_name(name, declared=declared) and (not names or _is_person(name) or declared):
             names.append(name)
     return tuple(dict.fromkeys(names))[:_MOST]
@@ -120,8 +125,13 @@ def is_last_resort(names: Iterable[str], outlets: Container[str]) -> bool:
 
 
 def is_person(name: str) -> bool:
-    """Tell whether *name* has the look of a person's: two or more capitalised words, or Han."""
-    return _is_person(name) and not _NOISE.search(name) and not _ROLE.search(name)
+    """Tell whether *name* has the look of a person's: two to four capitalised words, no others."""
+    words = name.split()
+    if not 2 <= len(words) <= 4 or not all(
+        word[0].isupper() and _CAPITALISED.fullmatch(word) for word in words
+    ):
+        return False
+    return not (any(map(is_month, words)) or _NOISE.search(name) or _ROLE.search(name))
 
 
 def _is_name(name: str, *, declared: bool) -> bool:

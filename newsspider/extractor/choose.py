@@ -25,9 +25,7 @@ class Choice:
     flags: list[str] = field(default_factory=list)
 
 
-def choose(
-    candidates: Iterable[Candidate], site: str, outlets: Container[str] = ()
-) -> Choice:
+def choose(candidates: Iterable[Candidate], site: str, outlets: Container[str] = ()) -> Choice:
     """Return the choice among *candidates*; *site* is the site's name, which is no title.
 
     *outlets* are the names of who publishes: as authors they are the last resort.

@@ -30,7 +30,9 @@ _URL_PARTS = re.compile(r"/(?P<y>(?:19|20)\d{2})[-/](?P<m>[01]?\d)[-/](?P<d>[0-3
 _URL_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"
 )
-_TWO_DIGITS = re.compile(r"(?<![\d.:/])(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d./])")
+_TWO_DIGITS = re.compile(
+    r"(?<![\d.:/])(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d./])"
+)
 _SLASHED = re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d{2})(?!\d)")
 _LABEL = re.compile(
     r"发布|發佈|发表|發表|時間|时间|日期|更新|来源|來源|posted|published|updated|\bon\b|\bby\b|\||veröffentlicht|erstellt|publi|stand",
@@ -40,8 +42,13 @@ _MODIFIED = re.compile(
     r"更新|修改|updated?\b|modified|last edit|last review|aktualisiert|zuletzt|geändert|mis à jour|actualizado|aggiornat|oppdatert|opdateret|uppdaterad|bijgewerkt|zaktualizowano|обновлено",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"发布|发表|posted|published|veröffentlicht|publicado|publié|pubblicat|erstellt|gepostet|eingestellt", re.IGNORECASE)
-_NAMED = re.compile(r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan|datum|fecha", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"发布|发表|posted|published|veröffentlicht|publicado|publié|pubblicat|erstellt|gepostet|eingestellt",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan|datum|fecha", re.IGNORECASE
+)
 _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
 
 
@@ -81,7 +88,9 @@ def url_day(url: str) -> date | None:
     return None
 
 
-def settled(declared: Moment, others: list[Moment], address: date | None, document: Document) -> Moment:
+def settled(
+    declared: Moment, others: list[Moment], address: date | None, document: Document
+) -> Moment:
     """Return *declared*, or the day that readers saw where *declared* is only its UTC form.
 
     An instant in UTC names the day before or after for most of the world. The day in the *address*
@@ -109,7 +118,9 @@ def _moved(declared: Moment, other: Moment) -> Moment:
     if printed is not None:
         ahead = printed.replace(tzinfo=None) - instant.replace(tzinfo=None)
         minutes = round(ahead.total_seconds() / 900) * 15  # zones are multiples of 15 minutes
-        if abs(minutes) <= 14 * 60 and abs(ahead - timedelta(minutes=minutes)) < timedelta(minutes=2):
+        if abs(minutes) <= 14 * 60 and abs(ahead - timedelta(minutes=minutes)) < timedelta(
+            minutes=2
+        ):
             return Moment.at(instant.astimezone(timezone(timedelta(minutes=minutes))))
     step = 1 if other.day > declared.day else -1
     for hours in range(1, 15):
@@ -266,7 +277,9 @@ def _field_of(mark: Mark) -> Field:
     if parent is not None:
         around += [names_of(parent), (parent.text or "")[:60]]
         before = mark.node.getprevious()
-        around.append((before.text or "")[:60] + (before.tail or "")[:60] if before is not None else "")
+        around.append(
+            (before.text or "")[:60] + (before.tail or "")[:60] if before is not None else ""
+        )
     text = " ".join(around)
     changed = _MODIFIED.search(text) and not _PUBLISHED.search(text)
     return Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
@@ -282,7 +295,11 @@ def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
     count = 0
     for mark in marks:
         text = " ".join((text_of(mark.node).strip() or mark.node.get("title") or "").split())
-        if not 5 < len(text) <= _NAMED_SHORT or _NO_DATE.search(text) or is_aside(mark.node, spot.around):
+        if (
+            not 5 < len(text) <= _NAMED_SHORT
+            or _NO_DATE.search(text)
+            or is_aside(mark.node, spot.around)
+        ):
             continue
         moment = read_printed(text, document)
         if moment:

@@ -18,10 +18,12 @@ _THINGS = 2000  # of one page; a page of comments has some hundreds
 _LISTED = 60  # texts of one value; more names or keywords than any article has
 _LONGEST_NUMBER = 30  # digits; Python refuses more than 4300, and no date or count has thirty
 _ARTICLES = re.compile(
-    r"article|posting|report$|newsitem|liveblog|analysis|opinion|review$|recipe$|howto$", re.IGNORECASE
+    r"article|posting|report$|newsitem|liveblog|analysis|opinion|review$|recipe$|howto$",
+    re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"itemlist|breadcrumb|website|organization|person|imageobject|aggregate|userreview", re.IGNORECASE
+    r"itemlist|breadcrumb|website|organization|person|imageobject|aggregate|userreview",
+    re.IGNORECASE,
 )
 _PAGES = re.compile(r"webpage$|videoobject|creativework$|podcastepisode", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?:<!--|/\*.{0,200}?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)", re.DOTALL)

@@ -42,7 +42,9 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     r"(?<![^\W\d_])(?P<month>[^\W\d_]{3,14})\.? (?P<d>\d{1,2})(?:\.|º|th)?,? (?:de )?(?P<y>(?:19|20)\d{2})(?!\d)"
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})\. ?(?P<month>[^\W\d_]{3,14}) (?P<d>\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\. ?(?P<month>[^\W\d_]{3,14}) (?P<d>\d{1,2})(?!\d)"
+)
 _CLOCK = re.compile(rf"[\s,|·–-]{{0,4}}(?:um |at |à |a las |alle |ore |kl\.? |o )?{CLOCK}")
 
 
@@ -69,7 +71,11 @@ _MONTHS = _table()
 
 def find_named(text: str, zone: tzinfo) -> tuple[int, Moment] | None:
     """Return where the first date with a month's name begins in *text*, and the date."""
-    found = [pair for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST) for pair in _of(pattern, text, zone)]
+    found = [
+        pair
+        for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)
+        for pair in _of(pattern, text, zone)
+    ]
     return min(found, key=lambda pair: pair[0], default=None)
 
 
