@@ -181,8 +181,9 @@ class _Assembly:
     def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
-            yield from dates.candidates(self.document, headline)
-            yield from byline.candidates(self.document, headline, outlets)
+            spot = dates.title_spot(self.document, headline)
+            yield from dates.candidates(self.document, spot)
+            yield from byline.candidates(self.document, spot, outlets)
 
     # -- the body
 

@@ -12,7 +12,7 @@ from newsspider.extractor.byline_names import (
     names_of_pieces,
 )
 from newsspider.extractor.byline_outlet import outlets_near
-from newsspider.extractor.dates import Spot, title_line, title_spot
+from newsspider.extractor.dates import Spot
 from newsspider.extractor.document import Document, Line
 from newsspider.extractor.meta_nodes import Mark, is_aside, pieces
 from newsspider.html.tree import names_of
@@ -44,15 +44,13 @@ _WEAK = re.compile(
 _NO_BOX = ("body", "html", "main", "article", "img")
 
 
-def candidates(document: Document, title: str, outlets: Container[str]) -> Iterator[Candidate]:
-    """Yield authors, source line and editor from what stands around *title*.
+def candidates(document: Document, spot: Spot, outlets: Container[str]) -> Iterator[Candidate]:
+    """Yield authors, source line and editor from what stands around the title.
 
     *outlets* are the names of the site, in the form of :func:`~newsspider.extractor.title.norm`.
     """
-    where = title_line(document, title)
-    spot = title_spot(document, title)
-    lines = _near(document.lines, where)
-    for name, locator, raw in outlets_near(document, where, lines, spot):
+    lines = _near(document.lines, spot.line)
+    for name, locator, raw in outlets_near(document, lines, spot):
         yield _made(Field.SOURCE, name, locator, raw)
     for line in lines:
         names = chinese.read_author_line(line.text) if len(line.text) < _LINE else ()

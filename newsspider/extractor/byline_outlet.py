@@ -29,9 +29,7 @@ _SLASH = re.compile(
 )
 
 
-def outlets_near(
-    document: Document, where: int | None, lines: list[Line], spot: Spot
-) -> Iterator[Found]:
+def outlets_near(document: Document, lines: list[Line], spot: Spot) -> Iterator[Found]:
     """Yield the names of the outlet near the title, a labelled one first.
 
     A name without a label is believed on Chinese pages alone, beside the date, where portals print
@@ -45,7 +43,7 @@ def outlets_near(
     if not chinese.is_cjk(document.head_title):
         return
     yield from _called(document, spot)
-    yield from _beside(document, where)
+    yield from _beside(document, spot.line)
 
 
 def _after_label(lines: list[Line]) -> Iterator[Found]:

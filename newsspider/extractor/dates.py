@@ -52,14 +52,21 @@ _NAMED = re.compile(
 _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
 
 
-def candidates(document: Document, title: str) -> Iterator[Candidate]:
-    """Yield the printed dates and ``<time>`` elements by how near they are to *title*.
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the title stands: its place among the elements, -1 where it is not known."""
+
+    order: int = -1
+    line: int | None = None  # the index of its line
+    around: frozenset[etree._Element] = frozenset()  # the elements that hold it
+
+
+def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
+    """Yield the printed dates and ``<time>`` elements by how near they are to the title.
 
     The day in the address comes last: a sure day, but it holds no hour.
     """
-    spot = title_spot(document, title)
-    where = title_line(document, title)
-    printed = list(_lines(document, where))
+    printed = list(_lines(document, spot.line))
     after = [found for found in printed if found.locator.startswith("printed after")]
     times = list(_times(document, spot, near=True))
     days = _days(after or printed)
@@ -137,7 +144,7 @@ def title_line(document: Document, title: str) -> int | None:
         return None
     best = None
     for line in document.lines:
-        if len(line.text) > 3 * len(title) + 20:
+        if not len(plain) <= len(line.text) <= 3 * len(title) + 20:
             continue
         other = norm(line.text)
         if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
@@ -145,14 +152,6 @@ def title_line(document: Document, title: str) -> int | None:
             if line.node.tag in ("h1", "h2"):
                 return line.index
     return best
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the title stands: its place among the elements, -1 where it is not known."""
-
-    order: int = -1
-    around: frozenset[etree._Element] = frozenset()  # the elements that hold it
 
 
 def title_spot(document: Document, title: str) -> Spot:
@@ -169,7 +168,10 @@ def title_spot(document: Document, title: str) -> Spot:
                 best = mark
                 break
             best = best or mark
-    return Spot(best.order, frozenset(best.node.iterancestors())) if best else Spot()
+    line = title_line(document, title)
+    if best is None:
+        return Spot(line=line)
+    return Spot(best.order, line, frozenset(best.node.iterancestors()))
 
 
 def _days(found: list[Candidate]) -> set[date]:

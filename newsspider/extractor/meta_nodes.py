@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,6 +15,10 @@ _LARGEST = 500_000  # characters of one script; more is no metadata
 _SCRIPTS = 40  # of one page; sites write one for each thing, and a list has many things
 _NEAREST = 10  # ancestors that may say what a part of the page is
 
+_SILENT = frozenset(
+    ("html", "head", "body", "title", "style", "form", "option", "img", "svg", "path")
+)
+_LONGEST_NAMES = 400  # characters of a class and id; generated ones may be endless
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _CLASSED = re.compile(
     r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
@@ -66,19 +71,76 @@ class Marks:
 def survey(root: etree._Element) -> Marks:
     """Return what one walk over the tree found; linear in the size of the page."""
     marks = Marks()
+    walk = _Walk(marks)
     for order, node in enumerate(root.iter()):
         tag = node.tag
-        if not isinstance(tag, str):
-            continue
         if tag == "meta":
             _meta(marks, node)
         elif tag == "script":
             _script(marks, node)
         elif tag == "link":
             _link(marks, node)
-        elif tag not in ("html", "head", "body", "title", "style", "form", "option", "img"):
-            _element(marks, Mark(order, node), tag)
+        elif isinstance(tag, str) and tag not in _SILENT:
+            walk.element(order, node, tag)
     return marks
+
+
+class _Walk:
+    """Sorts elements by their tag, their attributes and what they are called."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.sorts = ((_BYLINES, marks.bylines), (_DATES, marks.dated), (_OUTLETS, marks.outlets))
+
+    def element(self, order: int, node: etree._Element, tag: str) -> None:
+        """Keep *node* with its sorts, if it is of any."""
+        if tag in _HEADINGS:
+            _keep(self.marks.headings, order, node)
+        get = node.get
+        sorts = 0
+        for names in (get("class"), get("id")):
+            if names:
+                for name in names[:_LONGEST_NAMES].split():
+                    sorts |= _sorts_of(name)
+        if sorts:
+            self._named(order, node, tag, sorts)
+        if tag == "time" or get("datetime"):
+            _keep(self.marks.times, order, node)
+        prop = get("itemprop") or get("property")
+        if prop and len(self.marks.items) < MOST:
+            name = prop.strip().lower().rpartition(":")[2]
+            self.marks.items.append((name, Mark(order, node)))
+        if (tag == "a" and (get("rel") == "author" or "/author/" in (get("href") or ""))) or (
+            prop and "author" in prop.lower()
+        ):
+            _keep(self.marks.bylines, order, node)
+
+    def _named(self, order: int, node: etree._Element, tag: str, sorts: int) -> None:
+        if sorts & _TITLES and tag not in _HEADINGS and len(node) <= 4:
+            _keep(self.marks.headings, order, node)
+        for bit, sort in self.sorts:
+            if sorts & bit:
+                _keep(sort, order, node)
+
+
+_TITLES, _BYLINES, _DATES, _OUTLETS = 1, 2, 4, 8
+
+
+@lru_cache(maxsize=4096)  # a page repeats its class names, and sites share many
+def _sorts_of(name: str) -> int:
+    """Return the sorts of which one class name or id speaks, as bits."""
+    sorts = (
+        (_CLASSED, _TITLES),
+        (_BYLINE, _BYLINES),
+        (_DATED, _DATES),
+        (_OUTLET, _OUTLETS),
+    )
+    return sum(bit for pattern, bit in sorts if pattern.search(name))
+
+
+def _keep(sort: list[Mark], order: int, node: etree._Element) -> None:
+    if len(sort) < MOST and (not sort or sort[-1].node is not node):
+        sort.append(Mark(order, node))
 
 
 def is_aside(
@@ -149,37 +211,3 @@ def _link(marks: Marks, node: etree._Element) -> None:
         marks.canonical = node.get("href") or ""
     elif relation == "image_src" and not marks.image:
         marks.image = node.get("href") or ""
-
-
-def _element(marks: Marks, mark: Mark, tag: str) -> None:
-    node = mark.node
-    if tag in _HEADINGS:
-        _keep(marks.headings, mark)
-    elif tag == "time" or node.get("datetime"):
-        _keep(marks.times, mark)
-    prop = node.get("itemprop") or node.get("property")
-    if prop and len(marks.items) < MOST:
-        marks.items.append((prop.strip().lower().rpartition(":")[2], mark))
-    names = names_of(node)
-    if names:
-        _named(marks, mark, tag, names)
-    if tag == "a" and (node.get("rel") == "author" or "/author/" in (node.get("href") or "")):
-        _keep(marks.bylines, mark)
-    elif prop and "author" in prop.lower():
-        _keep(marks.bylines, mark)
-
-
-def _named(marks: Marks, mark: Mark, tag: str, names: str) -> None:
-    if tag not in _HEADINGS and len(mark.node) <= 4 and _CLASSED.search(names):
-        _keep(marks.headings, mark)
-    if _BYLINE.search(names):
-        _keep(marks.bylines, mark)
-    if _DATED.search(names):
-        _keep(marks.dated, mark)
-    if _OUTLET.search(names):
-        _keep(marks.outlets, mark)
-
-
-def _keep(sort: list[Mark], mark: Mark) -> None:
-    if len(sort) < MOST and (not sort or sort[-1].node is not mark.node):
-        sort.append(mark)
