@@ -1,21 +1,23 @@
 """Bring the layers together: rules, declared metadata, the feed, the generic engine, look-ups."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
-from newsspider.extractor.byline_names import declared_names, without_outlets
+from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
+from newsspider.extractor.meta_settle import settle
+from newsspider.extractor.meta_spot import title_spot
 from newsspider.extractor.trim import Trimmed, trim
-from newsspider.extractor.zone import language_of, zone_of
+from newsspider.extractor.zone import agrees, language_of, zone_of
 from newsspider.html.blocks import Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
-from newsspider.model.extraction import Candidate, Extraction, Field, Method, Value
+from newsspider.model.extraction import Candidate, Extraction, Field, Method
 from newsspider.model.link import Link
 from newsspider.model.moment import Moment
 from newsspider.model.page import Page
@@ -99,11 +101,9 @@ class _Assembly:
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
         candidates += self._printed(headline, outlets)
-        candidates = [_of_people(candidate, outlets) for candidate in candidates]
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
-        candidates = [self._settled(candidate, candidates) for candidate in candidates]
-        candidates += self._updates(candidates)
+        candidates = settle(candidates, document, outlets)
         choice = choose(candidates, site, outlets)
         body = self._body(choice, bodies)
         return self._made(choice, body, site)
@@ -181,7 +181,7 @@ class _Assembly:
     def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
-            spot = dates.title_spot(self.document, headline)
+            spot = title_spot(self.document, headline)
             yield from dates.candidates(self.document, spot)
             yield from byline.candidates(self.document, spot, outlets)
 
@@ -231,45 +231,11 @@ class _Assembly:
 
     # -- the end
 
-    def _updates(self, candidates: list[Candidate]) -> Iterator[Candidate]:
-        """Yield the dates of updates as dates where the page gives no other."""
-        if all(candidate.field is not Field.PUBLISHED_AT for candidate in candidates):
-            for candidate in candidates:
-                if candidate.field is Field.MODIFIED_AT:
-                    locator = f"{candidate.locator} (of an update)"
-                    yield replace(candidate, field=Field.PUBLISHED_AT, locator=locator)
-
-    def _settled(self, candidate: Candidate, everything: list[Candidate]) -> Candidate:
-        """Return a declared instant in UTC with the day that readers saw."""
-        value = candidate.value
-        if candidate.method is not Method.DECLARED or not isinstance(value, Moment):
-            return candidate
-        others = [
-            other.value
-            for other in everything
-            if other.method is Method.GENERIC
-            and other.field is candidate.field
-            and other.locator != "day in the address"
-            and isinstance(other.value, Moment)
-        ]
-        page = self.document.page
-        address = dates.url_day(page.requested_url) or dates.url_day(page.url)
-        if candidate.field is Field.MODIFIED_AT:
-            address = None
-        moved = dates.settled(value, others, address, self.document)
-        return replace(candidate, value=moved) if moved != value else candidate
-
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
         document, page = self.document, self.document.page
         headline = choice.chosen.get(Field.TITLE)
         kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
-        if Field.LANGUAGE not in choice.chosen:
-            language = self.source.language or language_of(body.text)
-            if language:
-                where = "source file" if self.source.language else "script of the text"
-                choice.chosen[Field.LANGUAGE] = _candidate(
-                    Field.LANGUAGE, language, Method.TEXT, where
-                )
+        self._language(choice, body.text)
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,
@@ -282,8 +248,28 @@ class _Assembly:
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
+            flags=tuple(
+                dict.fromkeys((*choice.flags, *self._zone_flag(choice), *declared.flags(document)))
+            ),
         )
+
+    def _language(self, choice: Choice, text: str) -> None:
+        """Let the script of the text speak where the page names no language or a wrong one."""
+        named = choice.chosen.get(Field.LANGUAGE)
+        if named is not None and named.method is Method.RULE:
+            return
+        language = language_of(text)
+        if named is not None and (not language or agrees(str(named.value), language)):
+            return
+        if named is not None:
+            choice.passed_over.append((named, "the text is in another script"))
+            choice.flags.append("language-disagrees")
+        given = self.source.language if named is None else ""
+        if given or language:
+            where = "source file" if given else "script of the text"
+            choice.chosen[Field.LANGUAGE] = _candidate(
+                Field.LANGUAGE, given or language, Method.TEXT, where
+            )
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)
@@ -292,21 +278,6 @@ class _Assembly:
         instant = date.value.instant
         if instant is not None and isinstance(instant.tzinfo, ZoneInfo):
             yield "zone-guessed"
-
-
-def _of_people(candidate: Candidate, outlets: frozenset[str]) -> Candidate:
-    """Return a candidate for authors without the outlet beside the people."""
-    if candidate.field is not Field.AUTHORS or candidate.method is Method.RULE:
-        return candidate
-    names = tuple(name for name in _texts_of(candidate.value) if name)
-    people = without_outlets(names, outlets)
-    return candidate if people == names else replace(candidate, value=people)
-
-
-def _texts_of(value: Value) -> Iterator[str]:
-    for part in value if isinstance(value, tuple) else ():
-        if isinstance(part, str):
-            yield part
 
 
 def _of_body(body: Trimmed, method: Method, locator: str) -> Candidate:

@@ -12,9 +12,9 @@ from newsspider.extractor.byline_names import (
     names_of_pieces,
 )
 from newsspider.extractor.byline_outlet import outlets_near
-from newsspider.extractor.dates import Spot
 from newsspider.extractor.document import Document, Line
 from newsspider.extractor.meta_nodes import Mark, is_aside, pieces
+from newsspider.extractor.meta_spot import Spot
 from newsspider.html.tree import names_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.text import chinese
@@ -104,9 +104,7 @@ def _lines(lines: list[Line]) -> Iterator[Candidate]:
         parts = pieces(line.node, 20) if len(text) < _LINE else []
         whole = bool(parts) and sum(map(len, parts)) <= len(text) + 10
         names: tuple[str, ...] = ()
-        if len(text) < _LINE and _BY.match(text):
-            names = (names_of_pieces(parts) if whole else ()) or names_in(text)
-        elif len(text) < _LINE and _ONLY_BY.fullmatch(before):
+        if len(text) < _LINE and (_BY.match(text) or _ONLY_BY.fullmatch(before)):
             names = (names_of_pieces(parts) if whole else ()) or names_in(text)
         elif whole:
             names = _after_by(parts)
@@ -133,7 +131,7 @@ def beside_date(lines: list[Line]) -> Iterator[Candidate]:
         parts = [part.strip(" .:") for part in _PARTS.split(line.text)]
         if 2 <= len(parts) <= 3:
             dated = next(
-                index for index, part in enumerate(parts + [line.text]) if _YEAR.search(part)
+                index for index, part in enumerate([*parts, line.text]) if _YEAR.search(part)
             )
             name = parts[0] if dated else parts[-1]
             if is_person(name):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from newsspider.extractor.dates import Spot, read_printed
+from newsspider.extractor.dates import read_printed
 from newsspider.extractor.document import Document, Line, is_placeholder
 from newsspider.extractor.meta_nodes import is_aside, pieces
+from newsspider.extractor.meta_spot import Spot
 from newsspider.html.tree import names_of
 from newsspider.text import chinese, spaces
 
@@ -48,7 +50,7 @@ def outlets_near(document: Document, lines: list[Line], spot: Spot) -> Iterator[
 
 def _after_label(lines: list[Line]) -> Iterator[Found]:
     """Yield the line after one that is only a label."""
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if chinese.is_source_label(line.text) and len(following.text) <= _LONGEST:
             yield following.text, "printed near the title", f"{line.text} {following.text}"
 

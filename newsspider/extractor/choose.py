@@ -34,7 +34,7 @@ def choose(candidates: Iterable[Candidate], site: str, outlets: Container[str] =
     ranked = sorted(candidates, key=lambda candidate: _rank(candidate, outlets))
     lost: dict[Field, int] = {}
     for candidate in ranked:
-        why = refusal(candidate, site)
+        why = refusal(candidate, site) or _site_wide(candidate, outlets)
         winner = choice.chosen.get(candidate.field)
         if not why and winner is None:
             choice.chosen[candidate.field] = candidate
@@ -81,6 +81,17 @@ def refusal(candidate: Candidate, site: str) -> str:
         if not plain or (site and plain == norm(site)):
             return "the site's name"
     return ""
+
+
+def _site_wide(candidate: Candidate, outlets: Container[str]) -> str:
+    """Return why a meta author that is the site's own name says nothing: it is on every page.
+
+    JSON-LD and a printed byline speak of this article: there an outlet is the author named.
+    """
+    if candidate.field is not Field.AUTHORS or not candidate.locator.startswith("meta:"):
+        return ""
+    names = [norm(str(name)) for name in _names(candidate)]
+    return "the site's name" if all(name in outlets for name in names) else ""
 
 
 def _second(candidate: Candidate, winner: Candidate) -> str:

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
-
-from lxml import etree
 
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.meta_nodes import Mark, is_aside
-from newsspider.extractor.title import norm
+from newsspider.extractor.meta_spot import Spot
 from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
@@ -50,15 +47,6 @@ _NAMED = re.compile(
     r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan|datum|fecha", re.IGNORECASE
 )
 _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the title stands: its place among the elements, -1 where it is not known."""
-
-    order: int = -1
-    line: int | None = None  # the index of its line
-    around: frozenset[etree._Element] = frozenset()  # the elements that hold it
 
 
 def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
@@ -135,43 +123,6 @@ def _moved(declared: Moment, other: Moment) -> Moment:
         if local.date() == other.day:
             return Moment.at(local)
     return declared
-
-
-def title_line(document: Document, title: str) -> int | None:
-    """Return the index of the line that holds *title*, the last of those that are it."""
-    plain = norm(title)
-    if not plain:
-        return None
-    best = None
-    for line in document.lines:
-        if not len(plain) <= len(line.text) <= 3 * len(title) + 20:
-            continue
-        other = norm(line.text)
-        if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
-            best = line.index
-            if line.node.tag in ("h1", "h2"):
-                return line.index
-    return best
-
-
-def title_spot(document: Document, title: str) -> Spot:
-    """Return where the heading that holds *title* stands, an ``h1`` before others."""
-    plain = norm(title)
-    best: Mark | None = None
-    for mark in document.marks.headings if plain else ():
-        text = text_of(mark.node)
-        if len(text) > 3 * len(title) + 200:
-            continue
-        other = norm(text)
-        if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
-            if mark.node.tag == "h1":
-                best = mark
-                break
-            best = best or mark
-    line = title_line(document, title)
-    if best is None:
-        return Spot(line=line)
-    return Spot(best.order, line, frozenset(best.node.iterancestors()))
 
 
 def _days(found: list[Candidate]) -> set[date]:

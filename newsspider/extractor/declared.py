@@ -47,7 +47,7 @@ _META = {
     Field.SOURCE: ("mediaid", "contentsource", "source", "article:source", "og:article:source"),
     Field.SECTION: ("article:section", "og:article:section", "parsely-section", "columnname"),
     Field.KEYWORDS: ("news_keywords", "keywords", "article:tag", "parsely-tags"),
-    Field.LANGUAGE: ("og:locale", "content-language", "language"),
+    Field.LANGUAGE: ("content-language", "language", "dc.language", "dcterms.language"),
 }  # fmt: skip
 _ITEMS = {
     "headline": Field.TITLE, "datepublished": Field.PUBLISHED_AT, "datemodified": Field.MODIFIED_AT,
@@ -60,8 +60,10 @@ _LONGEST = 400
 def candidates(document: Document) -> Iterator[Candidate]:
     """Yield what the page declares, the surest first."""
     for field, text, locator in _raw(document):
-        text = spaces.collapse(html.unescape(text[: 2 * _LONGEST]))
-        if not text or len(text) > _LONGEST:
+        if len(text) > 4 * _LONGEST:
+            continue
+        text = spaces.collapse(html.unescape(text))
+        if not text or (len(text) > _LONGEST and field is not Field.IMAGE):
             continue
         value = _value(field, text, document)
         if value is not None:
@@ -106,7 +108,7 @@ def _value(field: Field, text: str, document: Document) -> Value | None:
         return text.replace("_", "-") if len(text) <= 12 else None
     if field is Field.SOURCE:
         return read_source_line(text) or text
-    if field is Field.CANONICAL:
+    if field in (Field.CANONICAL, Field.IMAGE):
         return absolute(document.page.url, text) or None
     return text
 
@@ -114,6 +116,7 @@ def _value(field: Field, text: str, document: Document) -> Value | None:
 def _raw(document: Document) -> Iterator[Raw]:
     """Yield every declared text with its field and its place, the surest first."""
     marks = document.marks
+    yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
     yield from _json_ld(document)
     for field, names in _META.items():
         for name in names:
@@ -123,7 +126,35 @@ def _raw(document: Document) -> Iterator[Raw]:
     yield Field.CANONICAL, marks.canonical, "link:canonical"
     for text, _ in marks.metas.get("og:url", ()):
         yield Field.CANONICAL, text, "meta:property=og:url"
-    yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
+    for text, attribute in marks.metas.get("og:locale", ()):
+        yield Field.LANGUAGE, text, f"meta:{attribute}=og:locale"
+    yield from _images(document)
+
+
+def _images(document: Document) -> Iterator[Raw]:
+    for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail"):
+        for text, attribute in document.marks.metas.get(name, ())[:1]:
+            yield Field.IMAGE, text, f"meta:{attribute}={name}"
+    for thing in document.things[:1]:
+        for text in list(jsonld.texts(_addresses(thing.get("image"))))[:1]:
+            yield Field.IMAGE, text, "json-ld:image"
+    yield Field.IMAGE, document.marks.image, "link:image_src"
+
+
+def _addresses(value: object) -> object:
+    """Return an image object's address in the place of its name."""
+    if isinstance(value, list):
+        return [_addresses(part) for part in value[:1]]
+    return value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value
+
+
+def flags(document: Document) -> list[str]:
+    """Return ``paywalled`` where the page declares that its text is not free."""
+    for thing in document.things[:3]:
+        if str(thing.get("isAccessibleForFree", "")).strip().lower().rpartition("/")[2] == "false":
+            return ["paywalled"]
+    tiers = [text for text, _ in document.marks.metas.get("article:content_tier", ())]
+    return ["paywalled"] if any(tier.lower() in ("locked", "metered") for tier in tiers) else []
 
 
 def _json_ld(document: Document) -> Iterator[Raw]:
