@@ -30,7 +30,7 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*", re.IGNORECASE
+    r"\s*(?:,\s*(?:and|und|et|y|e|och|og|en)\s|,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*", re.IGNORECASE
 )
 _CONNECTIVE = re.compile(r"(?:,|;|&|\+|and|und|et|y|e|och|og|en|with|,\s*and)", re.IGNORECASE)
 _JOINS = re.compile(r"(?:[,;&+]|\b(?:and|und|et|y|och|og))\s*$", re.IGNORECASE)
@@ -55,7 +55,7 @@ _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"[^\W\d_](?:\.|[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?)")
+_CAPITALISED = re.compile(r"[^\W\d_](?:\.|[^\W\d_]*(?:['’.-][^\W\d_]+)*\.?)")
 _KOREAN_ROLE = re.compile(r"(?<=[\uac00-\ud7af]) ?(?:기자|특파원|논설위원|선임기자)$")
 _HANDLE = re.compile(r"\s+@\w+$")
 _LOGIN = re.compile(r"[a-z0-9._-]+")
