@@ -30,7 +30,8 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|e|och|og|en)\s|,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*", re.IGNORECASE
+    r"\s*(?:,\s*(?:and|und|et|y|e|och|og|en)\s|,|;|、|，|/|／|&|\+|\s(?:and|und|et|y|e|och|og|en|with|mit|con)\s)\s*",
+    re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(r"(?:,|;|&|\+|and|und|et|y|e|och|og|en|with|,\s*and)", re.IGNORECASE)
 _JOINS = re.compile(r"(?:[,;&+]|\b(?:and|und|et|y|och|og))\s*$", re.IGNORECASE)

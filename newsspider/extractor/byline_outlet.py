@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from newsspider.extractor.dates import read_printed
+from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document, Line, is_placeholder
 from newsspider.extractor.meta_nodes import is_aside, pieces
 from newsspider.extractor.meta_spot import Spot

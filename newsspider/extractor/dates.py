@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
+from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.meta_nodes import Mark, is_aside
 from newsspider.extractor.meta_spot import Spot
@@ -11,12 +12,14 @@ from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
 from newsspider.text.dates import find_moment, parse_moment
-from newsspider.text.months import find_named
 
 AFTER, BEFORE = 14, 6  # lines around the title in which its date stands
 _SHORT = 120  # characters; a longer line is a paragraph, and its dates are the story's
 _PROSE = 12  # tokens from which a line with a full stop is a sentence of the story
 _NAMED_SHORT = 80  # characters of an element that its class calls a date
+_LONELY = 40  # characters of a line that may hold the only date; a longer one tells something
+_LABEL_ALONE = 24  # characters of a line that is only a label
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LINES = 3000  # lines of a page that are searched for a label
 _NEAR = 200  # elements between a title and its own <time>; a card of another story is further
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
@@ -27,10 +30,6 @@ _URL_PARTS = re.compile(r"/(?P<y>(?:19|20)\d{2})[-/](?P<m>[01]?\d)[-/](?P<d>[0-3
 _URL_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"
 )
-_TWO_DIGITS = re.compile(
-    r"(?<![\d.:/])(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d./])"
-)
-_SLASHED = re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d{2})(?!\d)")
 _LABEL = re.compile(
     r"发布|發佈|发表|發表|時間|时间|日期|更新|来源|來源|posted|published|updated|\bon\b|\bby\b|\||veröffentlicht|erstellt|publi|stand",
     re.IGNORECASE,
@@ -52,8 +51,19 @@ _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdow
 def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
     """Yield the printed dates and ``<time>`` elements by how near they are to the title.
 
-    The day in the address comes last: a sure day, but it holds no hour.
+    Those of the day in the address come first: two witnesses are better than one that is nearer.
+    The address itself comes last, as it holds no hour.
     """
+    day = url_day(document.page.requested_url) or url_day(document.page.url)
+    found = list(_nearest_first(document, spot)) or list(_lonely(document))
+    if day:
+        found.sort(key=lambda one: isinstance(one.value, Moment) and one.value.day != day)
+    yield from found
+    if day:
+        yield _made(Field.PUBLISHED_AT, Moment(day=day), "day in the address", document.page.url)
+
+
+def _nearest_first(document: Document, spot: Spot) -> Iterator[Candidate]:
     printed = list(_lines(document, spot.line))
     after = [found for found in printed if found.locator.startswith("printed after")]
     times = list(_times(document, spot, near=True))
@@ -67,9 +77,6 @@ def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
     yield from _times(document, spot, near=False)
     yield from _in_head(document)
     yield from _labelled(document)
-    day = url_day(document.page.requested_url) or url_day(document.page.url)
-    if day:
-        yield _made(Field.PUBLISHED_AT, Moment(day=day), "day in the address", document.page.url)
 
 
 def url_day(url: str) -> date | None:
@@ -127,49 +134,6 @@ def _moved(declared: Moment, other: Moment) -> Moment:
 
 def _days(found: list[Candidate]) -> set[date]:
     return {one.value.day for one in found if isinstance(one.value, Moment)}
-
-
-def read_printed(text: str, document: Document) -> Moment | None:
-    """Return the date that stands first in a short printed text."""
-    moment = find_moment(text, document.zone, now=document.now)
-    named = find_named(text[:_SHORT], document.zone)
-    if named is not None and (moment is None or named[1].day != moment.day):
-        place = _place_of(text)
-        if moment is None or named[0] <= place:
-            return named[1]
-    if moment is None:
-        return _two_digits(text)
-    return _month_first(text, moment, document)
-
-
-def _place_of(text: str) -> int:
-    found = re.search(r"\d", text)
-    return found.start() if found else len(text)
-
-
-def _two_digits(text: str) -> Moment | None:
-    """Return the day of a 30.10.23: such a short form is only met beside a title."""
-    found = _TWO_DIGITS.search(text)
-    if found is None or len(text) > 60:
-        return None
-    day, month = int(found["d"]), int(found["m"])
-    if found["sep"] == "/" and month > 12:
-        day, month = month, day
-    try:
-        return Moment(day=date(2000 + int(found["y"]), month, day))
-    except ValueError:
-        return None
-
-
-def _month_first(text: str, moment: Moment, document: Document) -> Moment:
-    """Return *moment* read as America writes 3/4/2026 where the page is in English alone."""
-    languages = document.languages
-    if not languages or languages[0].lower() not in ("en", "en-us"):
-        return moment
-    found = _SLASHED.search(text)
-    if found is None or int(found["m"]) > 12 or moment.day.day != int(found["m"]):
-        return moment
-    return parse_moment(found[0], document.zone, order="MDY") or moment
 
 
 def _lines(document: Document, where: int | None) -> Iterator[Candidate]:
@@ -265,14 +229,34 @@ def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
 
 def _labelled(document: Document) -> Iterator[Candidate]:
     """Yield the first date anywhere that a word calls the one of publication."""
+    label = ""
     for line in document.lines[:_LINES]:
-        text = line.text
+        text = f"{label} {line.text}" if label else line.text
+        label = ""
         if len(text) > _NAMED_SHORT or not _PUBLISHED.search(text) or _NO_DATE.search(text):
             continue
         moment = read_printed(text, document)
         if moment:
             yield _made(Field.PUBLISHED_AT, moment, "labelled line", text)
             return
+        label = text if len(text) <= _LABEL_ALONE else ""
+
+
+def _lonely(document: Document) -> Iterator[Candidate]:
+    """Yield the one day of all short lines: a page that shows no other means it."""
+    found: dict[date, Candidate] = {}
+    for line in document.lines[:_LINES]:
+        text = line.text
+        if len(text) > _LONELY or _NO_DATE.search(text) or not _YEAR.search(text):
+            continue
+        moment = read_printed(text, document)
+        if moment:
+            found.setdefault(
+                moment.day, _made(Field.PUBLISHED_AT, moment, "only date of the page", text)
+            )
+            if len(found) > 1:
+                return
+    yield from found.values()
 
 
 def _in_head(document: Document) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ _SILENT = frozenset(
     ("html", "head", "body", "title", "style", "form", "option", "img", "svg", "path")
 )
 _LONGEST_NAMES = 400  # characters of a class and id; generated ones may be endless
-_HEADINGS = frozenset(("h1", "h2", "h3"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _CLASSED = re.compile(
     r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
 )
@@ -29,7 +29,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"date|time(?!line)|publi|posted|(?:^|[-_ ])pub(?:$|[-_])|datum|fecha|shijian|byline|meta\b|info\b",
+    r"date|time(?!line)|publi|posted|(?:^|[-_ ])pub(?:$|[-_])|datum|fecha|shijian|byline|author|meta\b|info\b",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
@@ -194,7 +194,7 @@ def _chain(node: etree._Element) -> Iterator[etree._Element]:
 
 
 def _meta(marks: Marks, node: etree._Element) -> None:
-    content = node.get("content")
+    content = node.get("content") or node.get("value")
     if not content:
         return
     for attribute in ("property", "name", "itemprop", "http-equiv"):

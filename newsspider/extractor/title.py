@@ -21,6 +21,7 @@ _BAD = re.compile(
 _HEADINGS = ("h1", "h2", "h3")
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST = 300
+_MUCH = 0.4  # share of a title from which a heading in it is more than a few of its words
 NAMED = 4.0  # score of a heading that <title> or a declared title repeats
 
 
@@ -31,7 +32,7 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
     """
     head = document.head_title
     known = [text for text in (*declared, head) if text]
-    plain = [name for name in map(norm, known) if name]
+    plain = list(dict.fromkeys(name for name in map(norm, known) if name))
     scored = sorted(
         (
             (_score(node, text, plain, site), -order, node, text)
@@ -96,11 +97,13 @@ def _score(node: etree._Element, text: str, known: list[str], site: str) -> floa
         if plain == other:
             score += 4.0
         elif plain in other:
-            score += 3.0 * len(plain) / len(other) + (1.0 if len(plain) > 8 else 0.0)
+            share = len(plain) / len(other)
+            score += 3.0 * share + (1.0 if len(plain) > 8 and share > _MUCH else 0.0)
         elif other in plain:
             score += 2.0 * len(other) / len(plain)
         else:
-            score += _alike(plain, other)
+            # A sub-heading shares a few words with the title: what counts is how much of the title.
+            score += _alike(plain, other) * min(1.0, len(plain) / len(other))
     around = " ".join(names_of(part) for part in (node, *_parents(node, 3)))
     score += 0.6 * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
     if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in _parents(node, 4)):
