@@ -76,7 +76,8 @@ def _nearest_first(document: Document, spot: Spot) -> Iterator[Candidate]:
     yield from _classed(document, spot)
     yield from _times(document, spot, near=False)
     yield from _in_head(document)
-    yield from _labelled(document)
+    if not printed:  # an update by the title is nearer than any date of another part
+        yield from _labelled(document)
 
 
 def url_day(url: str) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from newsspider.extractor import jsonld
 from newsspider.extractor.document import Document
 from newsspider.extractor.meta_nodes import Mark, is_aside
-from newsspider.extractor.title import norm
+from newsspider.extractor.title import less_site, norm
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces
@@ -59,13 +59,14 @@ _LONGEST = 400
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Yield what the page declares, the surest first."""
+    site = site_name(document)
     for field, text, locator in _raw(document):
         if len(text) > 4 * _LONGEST:
             continue
         text = spaces.collapse(html.unescape(text))
         if not text or (len(text) > _LONGEST and field is not Field.IMAGE):
             continue
-        value = _value(field, text, document)
+        value = less_site(text, site) if field is Field.TITLE else _value(field, text, document)
         if value is not None:
             yield Candidate(
                 field=field, value=value, method=Method.DECLARED, locator=locator, raw=text[:200]

@@ -32,7 +32,7 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
     """
     head = document.head_title
     known = [text for text in (*declared, head) if text]
-    plain = list(dict.fromkeys(name for name in map(norm, known) if name))
+    plain = [name for name in map(norm, known) if name]
     scored = sorted(
         (
             (_score(node, text, plain, site), -order, node, text)
@@ -62,6 +62,20 @@ def without_site(title: str, site: str = "") -> str:
     first = next((piece for piece in pieces if tokens(piece) >= 4), pieces[0])
     longest = max(pieces, key=tokens)
     return first if tokens(first) * 2 >= tokens(longest) else longest
+
+
+def less_site(title: str, site: str) -> str:
+    """Return a declared *title* without the *site*'s very name at one of its ends."""
+    plain = norm(site)
+    if not plain or not norm(title).replace(plain, "", 1):
+        return title
+    for found in _SEPARATOR.finditer(title):
+        before, after = title[: found.start()], title[found.end() :]
+        if norm(after) == plain and before.strip():
+            return before.strip()
+        if norm(before) == plain and after.strip():
+            return after.strip()
+    return title
 
 
 def norm(text: str) -> str:
