@@ -100,7 +100,7 @@ class _Walk:
     def element(self, order: int, node: etree._Element, tag: str) -> None:
         """Keep *node* with its sorts, if it is of any."""
         if tag in _HEADINGS:
-            _keep(self.marks.headings, order, node)
+            _keep(self.marks.headings, order, node, 4 * MOST if tag == "h1" else MOST)
         get = node.get
         sorts = 0
         for names in (get("class"), get("id")):
@@ -145,8 +145,8 @@ def _sorts_of(name: str) -> int:
     return sum(bit for pattern, bit in sorts if pattern.search(name))
 
 
-def _keep(sort: list[Mark], order: int, node: etree._Element) -> None:
-    if len(sort) < MOST and (not sort or sort[-1].node is not node):
+def _keep(sort: list[Mark], order: int, node: etree._Element, most: int = MOST) -> None:
+    if len(sort) < most and (not sort or sort[-1].node is not node):
         sort.append(Mark(order, node))
 
 

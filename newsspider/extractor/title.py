@@ -18,10 +18,11 @@ _BAD = re.compile(
     r"logo|brand|site|nav|menu|related|recommend|comment|widget|sidebar|footer|promo|popular|breadcrumb",
     re.IGNORECASE,
 )
-_HEADINGS = ("h1", "h2", "h3")
+_BASE = {"h1": 2.0, "h2": 1.0, "h3": 0.3, "h4": 0.0}
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST = 300
 _MUCH = 0.4  # share of a title from which a heading in it is more than a few of its words
+ALIKE = 1.5  # score below which a lesser heading has nothing of any title but its looks
 NAMED = 4.0  # score of a heading that <title> or a declared title repeats
 
 
@@ -41,14 +42,21 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
         key=lambda entry: (entry[0], entry[1]),
         reverse=True,
     )
+    later = []
     for rank, (score, _, node, text) in enumerate(scored[:3]):
-        if score > 0:
-            # A heading that the page's titles repeat is what they declare, without decoration.
-            method = Method.DECLARED if rank == 0 and score >= NAMED else Method.GENERIC
-            locator = f"{tag_of(node)}{_hint(node)} ({score:.1f})"
-            yield _made(_without_kicker(text, known), locator, text, method)
+        if score <= 0:
+            continue
+        # A heading that the page's titles repeat is what they declare, without decoration.
+        method = Method.DECLARED if rank == 0 and score >= NAMED else Method.GENERIC
+        locator = f"{tag_of(node)}{_hint(node)} ({score:.1f})"
+        made = _made(_without_kicker(text, known), locator, text, method)
+        if score < ALIKE and tag_of(node) not in ("h1", "h2"):
+            later.append(made)
+        else:
+            yield made
     if head:
         yield _made(without_site(head, site), "title element", head)
+    yield from later
 
 
 def without_site(title: str, site: str = "") -> str:
@@ -106,7 +114,7 @@ def _score(node: etree._Element, text: str, known: list[str], site: str) -> floa
     plain = norm(text)
     if not plain or plain == norm(site):
         return -1.0
-    score = {"h1": 2.0, "h2": 1.0, "h3": 0.3}.get(tag_of(node), 0.5)
+    score = _BASE.get(tag_of(node), 0.5)
     for other in known:
         if plain == other:
             score += 4.0

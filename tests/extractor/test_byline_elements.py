@@ -58,7 +58,7 @@ def test_an_editor_is_no_author() -> None:
 
 
 def portal(line: str) -> str:
-    old = '<div class=info><span>2026年03月07日 08:05</span>　来源：示例晚报　责任编辑：小满_NF001</div>'
+    old = "<div class=info><span>2026年03月07日 08:05</span>　来源：示例晚报　责任编辑：小满_NF001</div>"
     page = pages.portal()
     assert old in page
     return page.replace(old, line)

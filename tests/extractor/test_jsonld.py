@@ -72,7 +72,9 @@ def test_articles_stand_before_the_pages_that_hold_them() -> None:
         pytest.param("/*" * 200_000, id="comments"),
         pytest.param("&quot;" * 80_000, id="entities"),
         pytest.param(json.dumps({"@graph": [{"@type": "Article"}] * 30_000}), id="many-things"),
-        pytest.param('{"@type":"Article","author":' + "[" * 900 + "]" * 900 + "}", id="deep-author"),
+        pytest.param(
+            '{"@type":"Article","author":' + "[" * 900 + "]" * 900 + "}", id="deep-author"
+        ),
     ],
 )
 def test_a_hostile_script_costs_little(script: str) -> None:
