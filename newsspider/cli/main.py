@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 from newsspider import __version__
 from newsspider.errors import NewsspiderError
@@ -37,7 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if word in COMMANDS), "")
     parser = _parser(chosen)
-    parsed = parser.parse_args(arguments)
+    first = arguments[0] if arguments else ""
+    if chosen and first.startswith("-") and first not in parser.flags():
+        parser.error(f"{first!r} goes after the command: newsspider {chosen} {first} ...")
+    if first and not first.startswith("-") and first not in COMMANDS:
+        parser.error(f"there is no command {first!r}{_meant(first, COMMANDS)}")
+    parsed, surplus = parser.parse_known_args(arguments)
+    if surplus:
+        _refuse(surplus[0], parser, chosen)
     if not parsed.command:
         parser.print_help()
         return 2
@@ -55,13 +63,45 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _refuse(word: str, parser: "_Parser", chosen: str) -> NoReturn:
+    """End with one line about a *word* that nobody asked for."""
+    command = parser.chosen or parser
+    flags = [flag for flag in command.flags() if flag.startswith("--")]
+    where = f"newsspider {chosen}" if chosen else "newsspider"
+    command.error(
+        f"{where} takes no {word!r}{_meant(word.partition('=')[0], flags)}; see: {where} --help"
+    )
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only a mistake pays for its import
+
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one line with the next step, not a usage block."""
+
+    chosen: "_Parser | None" = None
+
+    def error(self, message: str) -> NoReturn:
+        """Print *message* as one line and exit with 2."""
+        hint = "" if "see: " in message else f"; see: {self.prog} --help"
+        self.exit(2, f"newsspider: {message}{hint}\n")
+
+    def flags(self) -> list[str]:
+        """Return every flag of this parser."""
+        return list(self._option_string_actions)
+
+
 def _module(command: str) -> ModuleType:
     return import_module(f"newsspider.cli.{command}")
 
 
-def _parser(chosen: str) -> argparse.ArgumentParser:
+def _parser(chosen: str) -> _Parser:
     """Return the parser; only the chosen command's options are filled in, to stay fast."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="newsspider",
         description="Turns news sites into clean, front-matter Markdown posts for a static site.",
         epilog=_EXAMPLES,
@@ -83,6 +123,7 @@ def _parser(chosen: str) -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
+        parser.chosen = command
         _common(command)
         module.add_arguments(command)
     return parser

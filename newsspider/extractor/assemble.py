@@ -1,16 +1,19 @@
 """Bring the layers together: rules, declared metadata, the feed, the generic engine, look-ups."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
+from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
+from newsspider.extractor.meta_settle import settle
+from newsspider.extractor.meta_spot import title_spot
 from newsspider.extractor.trim import Trimmed, trim
-from newsspider.extractor.zone import language_of, zone_of
+from newsspider.extractor.zone import agrees, language_of, zone_of
 from newsspider.html.blocks import Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
@@ -91,16 +94,17 @@ class _Assembly:
         prose = engine.find(document) if document.page.body else None
         shell = self.rule_set.json is not None and not self._is_rendered(prose)
         candidates = list(self._fields(found))
-        candidates += [] if shell else self._declared(site)
+        candidates += [] if shell else self._declared()
         candidates += self._said()
         candidates = [*self._titles(candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
-        candidates += self._printed(headline, site)
+        outlets = declared.outlets(document, site)
+        candidates += self._printed(headline, outlets)
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
-        candidates = [self._settled(candidate, candidates) for candidate in candidates]
-        choice = choose(candidates, site)
+        candidates = settle(candidates, document, outlets)
+        choice = choose(candidates, site, outlets)
         body = self._body(choice, bodies)
         return self._made(choice, body, site)
 
@@ -120,7 +124,7 @@ class _Assembly:
                 if value is not None:
                     yield rules.candidate(finding, value)
 
-    def _declared(self, site: str) -> list[Candidate]:
+    def _declared(self) -> list[Candidate]:
         """Return the declared candidates; names are cut apart, those of one place together."""
         made: list[Candidate] = []
         authors: dict[str, list[str]] = {}
@@ -131,7 +135,7 @@ class _Assembly:
             else:
                 made.append(candidate)
         for locator, texts in authors.items():
-            names = byline.declared_names(texts, site)
+            names = declared_names(texts)
             if names:
                 made.append(_candidate(Field.AUTHORS, names, Method.DECLARED, locator))
         return made
@@ -149,7 +153,7 @@ class _Assembly:
             moment = self._moment(link.published_at)
             if moment:
                 yield _candidate(Field.PUBLISHED_AT, moment, method, origin, link.published_at)
-            names = byline.declared_names(link.authors, "")
+            names = declared_names(link.authors)
             if names:
                 yield _candidate(Field.AUTHORS, names, method, origin)
 
@@ -174,11 +178,12 @@ class _Assembly:
             if not shell or (speaks and tokens(str(candidate.value)) >= _SHELL_TITLE):
                 yield candidate
 
-    def _printed(self, headline: str, site: str) -> Iterator[Candidate]:
+    def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
-            yield from dates.candidates(self.document, headline)
-            yield from byline.candidates(self.document, headline, site)
+            spot = title_spot(self.document, headline)
+            yield from dates.candidates(self.document, spot)
+            yield from byline.candidates(self.document, spot, outlets)
 
     # -- the body
 
@@ -226,32 +231,11 @@ class _Assembly:
 
     # -- the end
 
-    def _settled(self, candidate: Candidate, everything: list[Candidate]) -> Candidate:
-        """Return a declared instant in UTC with the day that readers saw."""
-        value = candidate.value
-        if candidate.method is not Method.DECLARED or not isinstance(value, Moment):
-            return candidate
-        others = [
-            other.value
-            for other in everything
-            if other.method is Method.GENERIC
-            and other.field is candidate.field
-            and isinstance(other.value, Moment)
-        ]
-        moved = dates.settled(value, others)
-        return replace(candidate, value=moved) if moved != value else candidate
-
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
         document, page = self.document, self.document.page
         headline = choice.chosen.get(Field.TITLE)
         kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
-        if Field.LANGUAGE not in choice.chosen:
-            language = self.source.language or language_of(body.text)
-            if language:
-                where = "source file" if self.source.language else "script of the text"
-                choice.chosen[Field.LANGUAGE] = _candidate(
-                    Field.LANGUAGE, language, Method.TEXT, where
-                )
+        self._language(choice, body.text)
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,
@@ -264,8 +248,28 @@ class _Assembly:
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
+            flags=tuple(
+                dict.fromkeys((*choice.flags, *self._zone_flag(choice), *declared.flags(document)))
+            ),
         )
+
+    def _language(self, choice: Choice, text: str) -> None:
+        """Let the script of the text speak where the page names no language or a wrong one."""
+        named = choice.chosen.get(Field.LANGUAGE)
+        if named is not None and named.method is Method.RULE:
+            return
+        language = language_of(text)
+        if named is not None and (not language or agrees(str(named.value), language)):
+            return
+        if named is not None:
+            choice.passed_over.append((named, "the text is in another script"))
+            choice.flags.append("language-disagrees")
+        given = self.source.language if named is None else ""
+        if given or language:
+            where = "source file" if given else "script of the text"
+            choice.chosen[Field.LANGUAGE] = _candidate(
+                Field.LANGUAGE, given or language, Method.TEXT, where
+            )
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from newsspider.extractor import jsonld
 from newsspider.extractor.layout import Layout, Line, lay_out, tokens
+from newsspider.extractor.meta_nodes import Marks, survey
 from newsspider.html.tree import parse, text_of
 from newsspider.model.page import Page
 from newsspider.text import charset, spaces
@@ -60,6 +62,16 @@ class Document:
         """The text of ``<title>``."""
         found = self.root.find(".//title")
         return spaces.collapse(found.text or "") if found is not None else ""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The nodes that may hold metadata."""
+        return survey(self.root)
+
+    @cached_property
+    def things(self) -> list[jsonld.Thing]:
+        """The articles that the page's JSON-LD describes, the fullest first."""
+        return jsonld.articles_of(self.marks.scripts)
 
     @cached_property
     def text(self) -> str:

@@ -31,4 +31,8 @@ def load(name: str) -> Flavour:
     for flavour in _ALL:
         if flavour.name == name:
             return flavour()
-    raise ConfigError(f"no flavour is called {name!r}; there is: {', '.join(names())}")
+    from difflib import get_close_matches  # only a mistake pays for its import
+
+    near = get_close_matches(name, names(), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise ConfigError(f"no flavour is called {name!r}; there is: {', '.join(names())}{hint}")

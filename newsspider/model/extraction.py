@@ -25,6 +25,7 @@ class Field(StrEnum):
     KEYWORDS = "keywords"
     LANGUAGE = "language"
     CANONICAL = "canonical"
+    IMAGE = "image"
     IMAGES = "images"
     BODY = "body"
 
@@ -163,6 +164,11 @@ class Extraction:
     def canonical(self) -> str:
         """The address that the page declares as its own."""
         return self._text(Field.CANONICAL)
+
+    @property
+    def image(self) -> str:
+        """The address of the lead image: what the page declares for sharing, or an empty text."""
+        return self._text(Field.IMAGE)
 
     @property
     def images(self) -> tuple[Image, ...]:
