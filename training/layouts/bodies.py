@@ -22,7 +22,10 @@ def inline(sheet: Sheet, text: str) -> str:
             ("<strong>", "</strong>"),
             ("<b>", "</b>"),
             (f'<a href="{sheet.href()}" target="_blank">', "</a>"),
-            (f'<span id="stock_{dice.number(1, 9)}"><a href="{sheet.href()}" class="keytip">', "</a></span>"),
+            (
+                f'<span id="stock_{dice.number(1, 9)}"><a href="{sheet.href()}" class="keytip">',
+                "</a></span>",
+            ),
             ('<span style="color:#333">', "</span>"),
             ("<em>", "</em>"),
         )
@@ -50,7 +53,9 @@ def figure(sheet: Sheet) -> str:
     )
 
 
-def _structured(sheet: Sheet, blocks: tuple[Block, ...], paragraph: Callable[[Block], str]) -> Iterator[str]:
+def _structured(
+    sheet: Sheet, blocks: tuple[Block, ...], paragraph: Callable[[Block], str]
+) -> Iterator[str]:
     """Yield a piece of HTML a block; items and rows are gathered into their list or table."""
     index = 0
     while index < len(blocks):
@@ -70,12 +75,18 @@ def _structured(sheet: Sheet, blocks: tuple[Block, ...], paragraph: Callable[[Bl
 
 def _list(sheet: Sheet, run: list[Block]) -> str:
     tag = sheet.dice.pick(("ul", "ol"))
-    return f"<{tag}>" + "".join(f"<li>{inline(sheet, item.text)}</li>" for item in run) + f"</{tag}>"
+    return (
+        f"<{tag}>" + "".join(f"<li>{inline(sheet, item.text)}</li>" for item in run) + f"</{tag}>"
+    )
 
 
 def _table(run: list[Block]) -> str:
     rows = ("".join(f"<td>{escape(cell, quote=False)}</td>" for cell in row.cells) for row in run)
-    return '<table border="1"><tbody>' + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>"
+    return (
+        '<table border="1"><tbody>'
+        + "".join(f"<tr>{row}</tr>" for row in rows)
+        + "</tbody></table>"
+    )
 
 
 def _pieces(sheet: Sheet, paragraph: Callable[[Block], str]) -> list[str]:
@@ -92,7 +103,9 @@ def _pieces(sheet: Sheet, paragraph: Callable[[Block], str]) -> list[str]:
 def paragraphs(sheet: Sheet) -> str:
     """Each block a ``<p>``, as most sites do it now."""
     dice = sheet.dice
-    indent = dice.pick(("", "", "　　", "&emsp;&emsp;", "&nbsp; &nbsp; ")) if sheet.is_chinese else ""
+    indent = (
+        dice.pick(("", "", "　　", "&emsp;&emsp;", "&nbsp; &nbsp; ")) if sheet.is_chinese else ""
+    )
     style = dice.pick(("", "", ' style="text-indent:2em"', sheet.names.attribute("text")))
     heading = dice.pick(("h2", "h3", "p", "strong"))
 
@@ -146,7 +159,9 @@ def sections(sheet: Sheet) -> str:
     dice = sheet.dice
 
     def paragraph(block: Block) -> str:
-        inner = f'<span style="font-size:15px;letter-spacing:1px">{inline(sheet, block.text)}</span>'
+        inner = (
+            f'<span style="font-size:15px;letter-spacing:1px">{inline(sheet, block.text)}</span>'
+        )
         if block.kind == "h":
             inner = f'<section style="display:inline-block"><strong>{inner}</strong></section>'
         for _ in range(dice.number(0, 4)):
@@ -154,7 +169,13 @@ def sections(sheet: Sheet) -> str:
             if tag == "p" and "<p" in inner:
                 continue
             inner = f'<{tag} style="margin:0 {dice.number(0, 16)}px;box-sizing:border-box">{inner}</{tag}>'
-        return f"<section>{inner}</section>" if "<p" in inner else f"<p>{inner}</p>" if "<section" not in inner else inner
+        return (
+            f"<section>{inner}</section>"
+            if "<p" in inner
+            else f"<p>{inner}</p>"
+            if "<section" not in inner
+            else inner
+        )
 
     soup = "".join(_pieces(sheet, paragraph))
     return f'<section data-tool="editor" style="color:rgb(62,62,62)">{soup}</section>'
@@ -168,7 +189,9 @@ def split(sheet: Sheet) -> str:
     parts = ["".join(pieces[start : start + step]) for start in range(0, len(pieces), step)]
     inner = sheet.box("item", "{}")
     between = dice.pick((advert, inset))
-    return "".join(inner.replace("{}", part) + (between(sheet) if dice.chance(0.6) else "") for part in parts)
+    return "".join(
+        inner.replace("{}", part) + (between(sheet) if dice.chance(0.6) else "") for part in parts
+    )
 
 
 MODERN: tuple[Drawer, ...] = (paragraphs, paragraphs, paragraphs, nested, split, breaks)

@@ -60,25 +60,34 @@ def pages(count: int, seed: int = SEED) -> Iterator[Drawn]:
         yield _page(index, seed, *frames[place][:3])
 
 
-def _page(index: int, seed: int, frame: Frame, languages: tuple[str, ...], size: tuple[int, int]) -> Drawn:
+def _page(
+    index: int, seed: int, frame: Frame, languages: tuple[str, ...], size: tuple[int, int]
+) -> Drawn:
     dice = Dice(f"page {seed} {index}")
     language = dice.pick(languages)
-    told = story(dice, language, sentences=dice.number(*size) if size[1] else 0)
+    is_old = frame in _OLD
+    sentences = dice.number(*size) if size[1] else 0
+    told = story(dice, language, sentences=sentences, until=_LAST_OLD_YEAR if is_old else 2026)
     sheet = Sheet(dice, Names(dice), told, told.voice, Voice(dice, language))
     shown = Shown()
-    is_old = frame in _OLD
     body = frame(sheet, shown)
     charset, declares = _charset(dice, language, is_old=is_old)
     html = _document(sheet, body, declares, is_old=is_old)
     name = f"{frame.__name__}-{seed}-{index:04}"
-    return Drawn(name, html.encode(charset, "xmlcharrefreplace"), _gold(name, sheet, told, shown, frame))
+    return Drawn(
+        name, html.encode(charset, "xmlcharrefreplace"), _gold(name, sheet, told, shown, frame)
+    )
 
 
 def _gold(name: str, sheet: Sheet, told: Story, shown: Shown, frame: Frame) -> dict[str, Any]:
     host = f"www.{sheet.dice.letters(6).lower()}.example"
     dated = sheet.dice.chance(0.3)
     number = sheet.dice.number(10**5, 10**8)
-    path = f"{told.published:%Y-%m/%d}/content_{number}.htm" if dated and shown.date else f"news/{number}.html"
+    path = (
+        f"{told.published:%Y-%m/%d}/content_{number}.htm"
+        if dated and shown.date
+        else f"news/{number}.html"
+    )
     return {
         "id": name,
         "url": f"https://{host}/{path}",
@@ -101,21 +110,31 @@ def _charset(dice: Dice, language: str, *, is_old: bool) -> tuple[str, str]:
         return "big5", dice.pick(("big5", "big5", ""))
     if language == "ja" and dice.chance(share):
         return "shift_jis", "Shift_JIS"
-    return "utf-8", dice.pick(("utf-8", "UTF-8", "utf-8", "gb2312" if language == "zh" and dice.chance(0.3) else "utf-8"))
+    return "utf-8", dice.pick(
+        ("utf-8", "UTF-8", "utf-8", "gb2312" if language == "zh" and dice.chance(0.3) else "utf-8")
+    )
 
 
 def _document(sheet: Sheet, body: str, declares: str, *, is_old: bool) -> str:
     dice = sheet.dice
     if is_old:
         doctype = dice.pick(("", '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">'))
-        meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declares}">' if declares else ""
+        meta = (
+            f'<meta http-equiv="Content-Type" content="text/html; charset={declares}">'
+            if declares
+            else ""
+        )
         rich = 0.12
     else:
         doctype = "<!DOCTYPE html>"
         meta = f'<meta charset="{declares}">' if declares else ""
         rich = dice.pick((0.0, 0.3, 0.6, 0.95))
     lang = f' lang="{sheet.story.language}"' if dice.chance(0.4) and not is_old else ""
-    scripts = '<script>var _hmt=_hmt||[];</script><style>.a{color:#333}p{margin:0}</style>' if dice.chance(0.6) else ""
+    scripts = (
+        "<script>var _hmt=_hmt||[];</script><style>.a{color:#333}p{margin:0}</style>"
+        if dice.chance(0.6)
+        else ""
+    )
     top = f"{meta}{head.title_element(sheet)}{head.declared(sheet, rich=rich)}{scripts}"
     return f"{doctype}\n<html{lang}><head>{top}</head>\n<body>\n{body}\n</body></html>\n"
 

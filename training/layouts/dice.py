@@ -101,7 +101,9 @@ class Names:
             case "hashed":
                 return f"{dice.pick((word + '_', '_', 'sc-'))}{dice.letters(5)}"
             case "css":
-                return f"css-{dice.letters(6).lower()} e{dice.letters(7).lower()}{dice.number(0, 9)}"
+                return (
+                    f"css-{dice.letters(6).lower()} e{dice.letters(7).lower()}{dice.number(0, 9)}"
+                )
             case "numbered":
                 return f"{dice.pick(('box', 'left', 'm', 'k', 'w', 'a'))}{dice.number(1, 40)}"
         return ""

@@ -102,13 +102,13 @@ class Story:
 _SIZES = ((1, 2, 2), (3, 6, 3), (7, 16, 5), (17, 34, 4), (35, 70, 2))
 
 
-def story(dice: Dice, language: str, *, sentences: int = 0, plain: bool = False) -> Story:
-    """Return a story; *plain* ones have paragraphs only."""
+def story(dice: Dice, language: str, *, sentences: int = 0, until: int = 2026) -> Story:
+    """Return a story of about *sentences* (0: any size), published before the year *until*."""
     voice = Voice(dice, language)
     size = sentences or _size(dice)
     title = voice.say("title").rstrip(".。")
-    blocks = _blocks(dice, voice, size, plain=plain or size < 7)
-    span = int((datetime(2026, 3, 1) - _FIRST_DAY).days)  # noqa: DTZ001
+    blocks = _blocks(dice, voice, size, plain=size < 7)
+    span = int((datetime(until, 3, 1) - _FIRST_DAY).days)  # noqa: DTZ001
     published = _FIRST_DAY + timedelta(days=dice.number(0, span), minutes=dice.number(360, 1380))
     return Story(
         language=language,

@@ -52,10 +52,8 @@ class Sheet:
         return printed(self.dice, self.story.language, moment, day_only=day_only)
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_MONTHS = "January February March April May June July August September October November December"
+_MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 
 
 def printed(dice: Dice, language: str, moment: datetime, *, day_only: bool = False) -> str:
@@ -64,7 +62,7 @@ def printed(dice: Dice, language: str, moment: datetime, *, day_only: bool = Fal
     seconds = "" if day_only else f"{moment:%H:%M:%S}"
     day, month, year = moment.day, moment.month, moment.year
     if language in ("zh", "zh-Hant"):
-        forms = (
+        forms: tuple[str, ...] = (
             f"{year}年{month:02}月{day:02}日{clock}",
             f"{year}年{month}月{day}日 {clock}",
             f"{year}-{month:02}-{day:02} {seconds}",
@@ -76,9 +74,12 @@ def printed(dice: Dice, language: str, moment: datetime, *, day_only: bool = Fal
     elif language == "ja":
         forms = (f"{year}年{month}月{day}日 {clock}", f"{year}/{month:02}/{day:02} {clock}")
     elif language == "de":
-        forms = (f"{day:02}.{month:02}.{year}, {clock}", f"{day}. {_MONATE[month - 1]} {year} {clock}")
+        forms = (
+            f"{day:02}.{month:02}.{year}, {clock}",
+            f"{day}. {_MONATE.split()[month - 1]} {year} {clock}",
+        )
     else:
-        name = _MONTHS[month - 1]
+        name = _MONTHS.split()[month - 1]
         forms = (
             f"{name} {day}, {year} {clock}",
             f"{day} {name} {year} {clock}",
