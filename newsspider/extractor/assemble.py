@@ -244,7 +244,7 @@ class _Assembly:
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
         document, page = self.document, self.document.page
         headline = choice.chosen.get(Field.TITLE)
-        kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
+        judged = kind_of(document, str(headline.value) if headline else "", body.text)
         if Field.LANGUAGE not in choice.chosen:
             language = self.source.language or language_of(body.text)
             if language:
@@ -258,13 +258,13 @@ class _Assembly:
             id=self.source.id_of(page.requested_url),
             source_name=self.source.name,
             fetched_at=page.fetched_at,
-            kind=kind,
-            evidence=evidence,
+            kind=judged.kind,
+            evidence=judged.evidence,
             chosen=choice.chosen,
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
+            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice), *judged.flags))),
         )
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:

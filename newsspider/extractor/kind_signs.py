@@ -1,0 +1,187 @@
+"""What a page declares and where it stands: signs of its kind that cost next to nothing."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from newsspider.extractor.document import Document, Line, tokens
+
+_TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
+_ARTICLE_TYPE = re.compile(r".*(?:article|blogposting|posting|report)$", re.IGNORECASE)
+_LIST_TYPES = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
+_MANY = 4  # articles within one list; a story with its "more on this" seldom declares so many
+
+_NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?true', re.IGNORECASE)
+
+_HOME = re.compile(
+    r"/*(?:(?:index|default|home|main)\.(?:s?html?|php|aspx?|jsp)|[a-z]{2}(?:[-_][a-z]{2,4})?/?|home/?)?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"/(?:tags?|topics?|thema|themen|keywords?|labels?|sujets?|etiquetas?|temas?|biaoqian|huati|dossiers?|tagged|schlagwort|argomenti|mot-cle|tema-[^/]*)/[^/]+(?:/|\.s?html?)?(?:page/\d+/?)?",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(
+    r"/(?:[^/]+/)?(?:search|suche|recherche|buscar|busqueda|busca|sousuo|so|s|ricerca|zoeken|kensaku|poisk|results?)(?:[./].*)?",
+    re.IGNORECASE,
+)
+_QUERY = re.compile(r"(?:^|&)(?:q|s|query|keywords?|wd|kw|word|search|text|term)=", re.IGNORECASE)
+_LIVE = re.compile(
+    r"/(?:live|live-?blogs?|live-?ticker|live-?news|zhibo|en-direct|directo|ticker|newsblog)(?:/|-|$)|[-/]live(?:blog|-updates)",
+    re.IGNORECASE,
+)
+_VIDEO = re.compile(r"/(?:videos?|v|watch|tv|shipin|mediathek|vod|movie)/", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"/(?:galler(?:y|ies)|photos?|photo-?gallery|pictures|bilder|fotostrecken?|slideshows?|tuji|tupian|pics?|galerie|fotos?|fotogaler\w+|diaporama|images)/|/slide_|[-/](?:fotostrecke|slideshow|photo-gallery|in-pictures)",
+    re.IGNORECASE,
+)
+# An article stands at a number, a date or a long name; a section at a few words.
+_ARTICLE = re.compile(
+    r"\d{5,}|/\d{4}[-/]?\d{2}|[a-z0-9]+(?:-[a-z0-9%]+){3,}|[-_/][0-9a-f]{8,}|/(?:content|art|article|detail|story)[_-]?\d",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:/[a-z][a-z0-9_&%+-]{0,24}){1,3}(?:/|/index\.\w{3,5}|/list(?:_\d+)?\.\w{3,5})?|/(?:node|list|col|channel|class)[-_/]?\w{1,8}(?:/index)?(?:\.\w{3,5}|/)?",
+    re.IGNORECASE,
+)
+
+_STAMP = re.compile(
+    r"\W*(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*)?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|uhr|时))?(?:\s*[A-Z]{2,4})?)?\W*|.{0,12}(?:\d+|an?|一)\s*(?:hours?|hrs?|mins?|minutes?|days?|weeks?|小时|分钟|天|小時|分鐘|時間|分|日)\s*(?:ago|前)|vor \d+ .{2,9}|gestern|yesterday|昨[天日].{0,8}|今[天日].{0,8}|il y a .{2,12}|hace .{2,12}",
+    re.IGNORECASE,
+)
+_HEADLINE = 4  # tokens; shorter links are channels and buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the head and the address say."""
+
+    types: tuple[str, ...]  # the @type of every JSON-LD thing, in order
+    og_type: str
+    dated: bool  # article:published_time or the like is declared
+    player: bool  # og:video or a player card is declared
+    not_free: bool
+    path: str
+    query: str
+
+    @property
+    def declares_list(self) -> bool:
+        """Tell whether the page calls itself a list of things."""
+        return not _LIST_TYPES.isdisjoint(self.types)
+
+    @property
+    def declares_article(self) -> bool:
+        """Tell whether the page calls itself an article, and not a list of many."""
+        count = sum(_ARTICLE_TYPE.fullmatch(name) is not None for name in self.types)
+        if self.declares_list and count >= _MANY:
+            return False
+        return count > 0 or self.dated
+
+    @property
+    def is_addressed(self) -> bool:
+        """Tell whether the address is that of one article."""
+        return _ARTICLE.search(self.path) is not None
+
+    @property
+    def is_home(self) -> bool:
+        """Tell whether this is the root of a site, or of one of its languages."""
+        return bool(self.path) and not self.query and _HOME.fullmatch(self.path) is not None
+
+    @property
+    def is_section(self) -> bool:
+        """Tell whether the address is a word or two, as sections have it."""
+        return not self.is_addressed and _SECTION.fullmatch(self.path) is not None
+
+    @property
+    def is_tag(self) -> bool:
+        """Tell whether the address names a subject."""
+        return _TAG.fullmatch(self.path) is not None
+
+    @property
+    def is_search(self) -> bool:
+        """Tell whether the address asks for something."""
+        searched = _SEARCH.fullmatch(self.path) is not None
+        asked = _QUERY.search(self.query) is not None
+        return (
+            asked
+            and (searched or _HOME.fullmatch(self.path) is not None)
+            or (searched and not self.is_addressed)
+        )
+
+    def stands_at(self, name: str) -> bool:
+        """Tell whether the address names *name*: live, video or gallery."""
+        pattern = {"live": _LIVE, "video": _VIDEO, "gallery": _GALLERY}[name]
+        return pattern.search(self.path) is not None
+
+
+def signs_of(document: Document) -> Signs:
+    """Return what the head and the address of a page say."""
+    types: list[str] = []
+    not_free = False
+    for script in document.root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            types += _TYPE.findall(script.text)
+            not_free = not_free or bool(
+                _NOT_FREE.search(script.text) and not _FREE.search(script.text)
+            )
+    og_type, dated, player = "", False, False
+    for meta in document.root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if name == "og:type":
+            og_type = (meta.get("content") or "").strip().lower()
+        elif name in (
+            "article:published_time",
+            "datePublished",
+            "publishdate",
+            "og:article:published_time",
+            "pubdate",
+            "PubDate",
+        ):
+            dated = True
+        elif name in ("og:video", "og:video:url", "twitter:player"):
+            player = True
+        elif name in ("article:content_tier", "isAccessibleForFree"):
+            not_free = not_free or (meta.get("content") or "").lower() in ("locked", "false")
+    try:
+        address = urlsplit(document.page.url)
+    except ValueError:
+        address = urlsplit("")
+    path = address.path or ("/" if address.hostname else "")
+    return Signs(tuple(types), og_type, dated, player, not_free, path, address.query)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How much of a page is headlines that lead elsewhere."""
+
+    lines: int
+    headlines: int
+    weight: int  # tokens of those headlines
+    stamps: int  # lines that are a date, a time or "3 hours ago"
+    between: int  # headlines between the first and the last line of the body
+
+    @property
+    def share(self) -> float:
+        """Return the share of lines that are headlines."""
+        return self.headlines / max(self.lines, 1)
+
+
+def listing_of(lines: list[Line], body: str) -> Listing:
+    """Count the headlines of a page, and those within the text that was found."""
+    own = {text.strip() for text in body.split("\n")}
+    places = [place for place, line in enumerate(lines) if line.text in own]
+    first, last = (places[0], places[-1]) if places else (0, -1)
+    headlines = weight = stamps = between = 0
+    for place, line in enumerate(lines):
+        if line.linked >= _HEADLINE and line.linked * 10 >= tokens(line.text) * 8:
+            headlines += 1
+            weight += line.linked
+            between += first <= place <= last
+        elif (
+            len(line.text) <= 40
+            and any(map(str.isdigit, line.text))
+            and _STAMP.fullmatch(line.text)
+        ):
+            stamps += 1
+    return Listing(len(lines), headlines, weight, stamps, between)
