@@ -23,9 +23,11 @@ PAYWALLED = "paywall"  # the flag of a page whose text, or the rest of it, is fo
 _EMPTY = 4  # tokens of text below which there is nothing to read
 _TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or three
 _NOTICE = 400  # tokens; the longest consent walls with their lists of purposes stay below
-_AFTER = 1500  # characters after the body in which a demand to pay stands
+_AFTER = 1500  # characters after a teaser in which a demand to pay stands
+_NEAR = 300  # after a longer text: further off it speaks of the site, not of the text
 _BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
+_PROSE = 25  # tokens; a paragraph with more is no line of a list
 _ENTRIES = 6  # times printed on a page before it is a live report
 _PICTURES = 5
 
@@ -77,7 +79,10 @@ class _Judge:
     def headings(self) -> list[str]:
         """The titles, and the headings of a page that has little else."""
         nodes = self.document.root.iter("h1", "h2", "h3")
-        return [*self.titles, *(text_of(node).strip()[:300] for node, _ in zip(nodes, range(8)))]
+        return [
+            *self.titles,
+            *(text_of(node).strip()[:300] for node, _ in zip(nodes, range(8), strict=False)),
+        ]
 
     @property
     def is_bare(self) -> bool:
@@ -89,10 +94,13 @@ class _Judge:
 
     @cached_property
     def demand(self) -> str:
-        """What a page says after its text, or at its end, to be paid; an empty text: nothing."""
-        whole, last = self.document.text, self.body.rstrip()[-40:].rsplit("\n", 1)[-1]
-        start = max(whole.rfind(last), 0) if last else 0
-        found = words.PAYWALL.search(whole[start : start + _AFTER])
+        """What a page says after its text to be paid; an empty text: nothing."""
+        whole, last = self.document.text, self.body.rstrip().rsplit("\n", 1)[-1][-40:]
+        start = whole.rfind(last)
+        if start < 0:
+            return ""
+        near = _NEAR if self.size >= SHORT and not self.signs.not_free else _AFTER
+        found = words.PAYWALL.search(whole[start : start + len(last) + near])
         return found[0] if found else ""
 
     # -- the order of the questions
@@ -103,14 +111,14 @@ class _Judge:
             return Kind.EMPTY, "there is no page"
         is_long = self.size >= SHORT
         if is_long and self.signs.declares_article:
-            return self._medium() or (Kind.ARTICLE, "")
-        found = self._refused() or (None if is_long and self.signs.is_addressed else self._list())
-        if found:
-            return found
-        found = self._medium() or self._paywall()
-        if found:
-            return found
-        return self._shell() or (Kind.ARTICLE, "")
+            return self._paywall() or self._medium() or (Kind.ARTICLE, "")
+        found = self._refused() or self._shell() or self._medium()
+        if found is None and not (is_long and self.signs.is_addressed):
+            found = self._list()
+        found = found or self._paywall()
+        if found is None and self.size < _EMPTY and (self.is_bare or self.listing.share > 0.5):
+            found = Kind.EMPTY, "the page holds no text of an article"
+        return found or (Kind.ARTICLE, "")
 
     # -- walls and lost pages
 
@@ -172,7 +180,8 @@ class _Judge:
             return None
         if signs.is_home and self._is_list(_MANY):
             return Kind.HOME, f"the root of a site, {listing.headlines} headlines"
-        if (signs.is_section or signs.declares_list) and self._is_list(_MANY // 2):
+        is_section = signs.is_section or signs.declares_list
+        if is_section and listing.share > 0.3 and self._is_list(_MANY // 2):
             return Kind.INDEX, f"the address of a section, {listing.headlines} headlines"
         if self._is_list(_MANY) and listing.share > 0.5 and not signs.is_addressed:
             return (
@@ -201,8 +210,10 @@ class _Judge:
         listing = self.listing
         if listing.headlines < least:
             return False
-        through = listing.between >= max(least // 2, 3)
-        return self.size < SHORT or through or listing.weight > 2 * self.size
+        if self.size < SHORT or listing.runs_through:
+            return True
+        longest = max(tokens(line) for line in self.body.split("\n"))
+        return listing.weight > 2 * self.size and longest < _PROSE
 
     # -- other media
 
@@ -226,7 +237,7 @@ class _Judge:
         named = signs.stands_at("video") or words.VIDEO.search(head)
         if (
             named
-            and self.size < _TEASER
+            and self.size < 2 * _TEASER
             and (signs.player or self._has("video", "iframe", "object"))
         ):
             return Kind.VIDEO, "a player and hardly a text"
@@ -247,9 +258,7 @@ class _Judge:
     # -- nothing at all
 
     def _shell(self) -> Verdict | None:
-        """A page without text, or one that a script has yet to fill."""
-        if self.size < _EMPTY:
-            return Kind.EMPTY, "the page holds no text of an article"
+        """A page that a script has yet to fill."""
         if self.size < SHORT and any(_is_hollow(node) for node in _mounts(self.document.root)):
             return Kind.EMPTY, "a script has yet to fill the page"
         return None

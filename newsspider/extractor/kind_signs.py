@@ -23,7 +23,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SEARCH = re.compile(
-    r"/(?:[^/]+/)?(?:search|suche|recherche|buscar|busqueda|busca|sousuo|so|s|ricerca|zoeken|kensaku|poisk|results?)(?:[./].*)?",
+    r"/(?:[^/]+/)?(search|suche|recherche|buscar|busqueda|busca|sousuo|so|s|ricerca|zoeken|kensaku|poisk|results?)(?:[./].*)?",
     re.IGNORECASE,
 )
 _QUERY = re.compile(r"(?:^|&)(?:q|s|query|keywords?|wd|kw|word|search|text|term)=", re.IGNORECASE)
@@ -51,6 +51,8 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = 4  # tokens; shorter links are channels and buttons
+_BESIDE = 6  # tokens beside a headline on its line: a date, a time, the number of comments
+_ENTRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,11 @@ class Signs:
     @property
     def is_search(self) -> bool:
         """Tell whether the address asks for something."""
-        searched = _SEARCH.fullmatch(self.path) is not None
         asked = _QUERY.search(self.query) is not None
-        return (
-            asked
-            and (searched or _HOME.fullmatch(self.path) is not None)
-            or (searched and not self.is_addressed)
-        )
+        if asked and _HOME.fullmatch(self.path):
+            return True
+        found = _SEARCH.fullmatch(self.path)
+        return found is not None and not self.is_addressed and (asked or len(found[1]) > 2)
 
     def stands_at(self, name: str) -> bool:
         """Tell whether the address names *name*: live, video or gallery."""
@@ -160,11 +160,21 @@ class Listing:
     weight: int  # tokens of those headlines
     stamps: int  # lines that are a date, a time or "3 hours ago"
     between: int  # headlines between the first and the last line of the body
+    body: int  # lines of the body
 
     @property
     def share(self) -> float:
         """Return the share of lines that are headlines."""
         return self.headlines / max(self.lines, 1)
+
+    @property
+    def runs_through(self) -> bool:
+        """Tell whether the body itself is entries: a headline, a line or two, a date.
+
+        Three lines an entry are the most that such pages have; an article with "read also" between
+        its paragraphs, or a guide with linked names, stays below a quarter.
+        """
+        return self.between >= _ENTRIES and self.between * 10 >= self.body * 3
 
 
 def listing_of(lines: list[Line], body: str) -> Listing:
@@ -174,7 +184,9 @@ def listing_of(lines: list[Line], body: str) -> Listing:
     first, last = (places[0], places[-1]) if places else (0, -1)
     headlines = weight = stamps = between = 0
     for place, line in enumerate(lines):
-        if line.linked >= _HEADLINE and line.linked * 10 >= tokens(line.text) * 8:
+        beside = tokens(line.text) - line.linked
+        dated = beside <= _BESIDE and beside < line.linked * 2
+        if line.linked >= _HEADLINE and (dated or beside * 4 <= line.linked):
             headlines += 1
             weight += line.linked
             between += first <= place <= last
@@ -184,4 +196,4 @@ def listing_of(lines: list[Line], body: str) -> Listing:
             and _STAMP.fullmatch(line.text)
         ):
             stamps += 1
-    return Listing(len(lines), headlines, weight, stamps, between)
+    return Listing(len(lines), headlines, weight, stamps, between, len(own))

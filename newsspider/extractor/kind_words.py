@@ -28,7 +28,7 @@ LOGIN = _any(
 )
 CONSENT = _any(
     r".{0,20}we (?:value|care about|respect) your privacy.{0,20}|before you continue.{0,40}|(?:your )?privacy (?:settings|choices|preferences|cent(?:re|er))\W*|(?:cookies?|gdpr)(?: and privacy)? (?:consent|settings|preferences|policy|notice|choices)|your (?:cookie|data|consent) .{0,20}|we (?:and our partners )?use cookies.{0,30}|consent|manage (?:your )?(?:consent|cookies).{0,20}",
-    r"(?:ihre )?datenschutz-?(?:einstellungen|präferenzen)?|mit werbung (?:weiter)?lesen.{0,30}|.{0,12}(?:ihre|deine) (?:zustimmung|einwilligung|privatsphäre).{0,12}|cookies? zustimmen|privatsphäre-?einstellungen|cookie-einstellungen",
+    r"(?:ihre )?datenschutz-?(?:einstellungen|präferenzen)?|mit werbung (?:weiter)?lesen.{0,30}|.{0,24}(?:ihre|deine) (?:zustimmung|einwilligung|privatsphäre).{0,12}|cookies? zustimmen|privatsphäre-?einstellungen|cookie-einstellungen",
     r"(?:vos choix|gestion|paramètres|gérer|votre).{0,30}(?:cookies|vie privée|consentement)|(?:nous )?respectons votre vie privée|.{0,14}(?:tu|su|sua|la tua) privac(?:idad|idade|y).{0,14}|.{0,12}(?:valoramos|rispettiamo).{0,20}",
     r"(?:我们|我們)?(?:重视|尊重|重視)您的(?:隐私|隱私|私隱)\W*|cookie ?(?:设置|設定|声明|政策)|在您?继续之前|在您?繼續之前|隐私(?:设置|选项)|隱私設定",
     r"プライバシーに関する.{0,10}|続行する前に|cookie ?の(?:設定|使用).{0,6}|クッキー.{0,10}同意.{0,6}|ваша конфиденциальность.{0,10}|настройки (?:файлов )?cookie|개인정보 .{0,10}설정|쿠키 (?:설정|동의)",
@@ -72,7 +72,7 @@ PAYWALL = _any(
     r"subscribe (?:now )?(?:to|and) (?:continue|read|keep)|to (?:continue|keep) reading|(?:this|the) (?:article|story|content) is (?:only )?(?:for|reserved for|exclusive to|available to|exclusively for) .{0,20}(?:subscribers|members)|(?:subscribers?|members?)[- ]only|already a (?:subscriber|member)|(?:reached|used|read) .{0,30}(?:free )?articles|(?:unlock|rest of) this (?:article|story)|start your (?:free )?trial|for full access",
     r"剩余.{0,12}(?:付费|订阅|未读)|付费(?:后|阅读|订阅|内容|可)|(?:订阅|开通会员|加入会员|登录|登陆|購買|订购)后?[，,]?(?:即可|可|畅|继续|查看|繼續)?(?:继续)?(?:阅读|查看|閱讀|读).{0,4}(?:全文|更多|原文)?|本文为?(?:付费|会员|訂戶)|(?:会员|訂戶|會員)(?:专享|独享|限定|專享|可讀)|成为会员|試讀(?:結束|完畢)|试读(?:结束|部分)",
     r"weiterlesen mit|jetzt (?:abo|abonnieren|weiterlesen|plus)|nur für abonnent|exklusiv für abonnent|mit (?:einem )?(?:abo|plus).{0,20}(?:weiter)?lesen|artikel (?:ist )?(?:nur )?(?:kostenpflichtig|für abonnent)|(?:article|contenu) réservé aux? abonné|(?:pour )?lire la suite.{0,20}abonn|il vous reste .{0,12}(?:à lire|de cet article)|déjà abonné|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|suscr[íi]bete para|conteúdo exclusivo para assinantes|(?:contenuto|articolo) riservato agli abbonati|abbonati per",
-    r"有料会員|会員限定|残り ?[:：]?\d+文字|続きを(?:読む|お読み)|続きは|(?:материал|статья) доступн[аы]? (?:только )?(?:по подписке|подписчикам)|только для подписчиков|유료 ?(?:회원|구독)|구독자 전용",
+    r"有料会員|会員限定(?:の?(?:記事|コンテンツ))?(?:です|となって)|残り ?[:：]?\d+文字|(?:この記事の)?続き(?:は|を読むには).{0,16}(?:会員|登録|ログイン|購読)|(?:материал|статья) доступн[аы]? (?:только )?(?:по подписке|подписчикам)|только для подписчиков|유료 ?(?:회원|구독)|구독자 전용",
 )
 COOKIES = _any(
     r"cookies?|クッキー|쿠키|consent|partners?|partenaires|socios|partner(?:n)?\b|personal(?:i[sz]ed)? (?:data|ad)|privacy|personenbezogen|einwilligung|zustimmung|datenschutz|consentement|vie privée|données|consentimiento|privacidad|datos|隐私|隱私|同意|个人(?:信息|数据)|個人データ|プライバシー|конфиденциальн|согласи|персональн|개인정보|동의"

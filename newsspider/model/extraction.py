@@ -42,7 +42,7 @@ class Method(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a page is. Articles become posts; so do live reports, videos and galleries with prose."""
+    """What a page is. Articles become posts, and live reports, videos and galleries with prose."""
 
     ARTICLE = "article"
     LIVE = "live"

@@ -124,9 +124,10 @@ def search(frame: Frame) -> str:
 
 def home(frame: Frame) -> str:
     """The first page of a site: lists by section."""
-    parts = []
-    for _ in range(frame.sheet.dice.number(3, 7)):
-        parts.append(f"<h2>{frame.sheet.voice.say('section')}</h2>" + frame.entries(6, 14))
+    parts = [
+        f"<h2>{frame.sheet.voice.say('section')}</h2>" + frame.entries(6, 14)
+        for _ in range(frame.sheet.dice.number(3, 7))
+    ]
     return frame.page(frame.say("home"), "".join(parts), extra=_list_types(frame, "WebSite"))
 
 
