@@ -116,7 +116,7 @@ class _Judge:
         if found is None and not (is_long and self.signs.is_addressed):
             found = self._list()
         found = found or self._paywall()
-        if found is None and self.size < _EMPTY and (self.is_bare or self.listing.share > 0.5):
+        if found is None and self.size < _EMPTY and self._is_void():
             found = Kind.EMPTY, "the page holds no text of an article"
         return found or (Kind.ARTICLE, "")
 
@@ -234,12 +234,12 @@ class _Judge:
             "VideoObject" in signs.types and not signs.declares_article
         ):
             return Kind.VIDEO, "declared as a video"
-        named = signs.stands_at("video") or words.VIDEO.search(head)
-        if (
-            named
-            and self.size < 2 * _TEASER
-            and (signs.player or self._has("video", "iframe", "object"))
-        ):
+        at_videos = signs.stands_at("video") and not signs.declares_article
+        if at_videos and signs.player:
+            return Kind.VIDEO, "a player at the address of a video"
+        named = at_videos or words.VIDEO.search(head)
+        has_player = signs.player or self._has("video", "iframe", "object")
+        if named and has_player and self.size < 2 * _TEASER:
             return Kind.VIDEO, "a player and hardly a text"
         return None
 
@@ -256,6 +256,14 @@ class _Judge:
         return next(self.document.root.iter(*tags), None) is not None
 
     # -- nothing at all
+
+    def _is_void(self) -> bool:
+        """Tell whether there is little to read, also in what a careless parser would drop."""
+        if self.listing.share > 0.5:
+            return True
+        nodes = self.document.root.iter(etree.Element)
+        kept = (node for node in nodes if node.tag not in ("script", "style", "title"))
+        return sum(len((node.text or "").strip()) for node in kept) < _BARE
 
     def _shell(self) -> Verdict | None:
         """A page that a script has yet to fill."""
