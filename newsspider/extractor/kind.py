@@ -13,7 +13,7 @@ from lxml import etree
 
 from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, tokens
-from newsspider.extractor.kind_signs import Listing, Signs, listing_of, signs_of
+from newsspider.extractor.kind_signs import Listing, Signs, is_unfilled, listing_of, signs_of
 from newsspider.html.tree import text_of
 from newsspider.model.extraction import Kind
 
@@ -25,6 +25,10 @@ _TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or 
 _NOTICE = 400  # tokens; the longest consent walls with their lists of purposes stay below
 _AFTER = 1500  # characters after a teaser in which a demand to pay stands
 _NEAR = 300  # after a longer text: further off it speaks of the site, not of the text
+_ENOUGH = 4000  # characters; a text of that length has more words than any notice
+_BLURB = 60  # tokens; a longer paragraph is no entry of a list
+_DEMAND = 160  # characters; a longer line tells of subscriptions instead of asking for one
+_TAIL = 40  # characters by which a line is found again
 _BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
 _PROSE = 25  # tokens; a paragraph with more is no line of a list
@@ -61,6 +65,8 @@ class _Judge:
 
     @cached_property
     def size(self) -> int:
+        if len(self.body) >= _ENOUGH or tokens(self.body[: _ENOUGH // 4]) >= _NOTICE:
+            return 2 * _NOTICE
         return tokens(self.body)
 
     @cached_property
@@ -94,14 +100,23 @@ class _Judge:
 
     @cached_property
     def demand(self) -> str:
-        """What a page says after its text to be paid; an empty text: nothing."""
-        whole, last = self.document.text, self.body.rstrip().rsplit("\n", 1)[-1][-40:]
-        start = whole.rfind(last)
-        if start < 0:
+        """What a short line within or after the text says of paying; an empty text: nothing."""
+        whole, lines = self.document.text, self.body.strip().split("\n")
+        last = lines[-1][-_TAIL:]
+        end = whole.rfind(last)
+        if end < 0:
             return ""
-        near = _NEAR if self.size >= SHORT and not self.signs.not_free else _AFTER
-        found = words.PAYWALL.search(whole[start : start + len(last) + near])
-        return found[0] if found else ""
+        is_teaser = self.size < SHORT or self.signs.not_free
+        start = max(whole.find(lines[0][:_TAIL]), 0) if self.size < 2 * _TEASER else end
+        stop = end + len(last) + (_AFTER if is_teaser else _NEAR)
+        near = whole[min(start, end) : stop]
+        if not words.may_ask_for_money(near):
+            return ""
+        for line in near.split("\n"):
+            found = words.PAYWALL.search(line) if len(line) < _DEMAND else None
+            if found:
+                return found[0]
+        return ""
 
     # -- the order of the questions
 
@@ -172,16 +187,20 @@ class _Judge:
 
     def _list(self) -> Verdict | None:
         """A page whose address, title or declared type names a list, and that is one."""
-        signs, listing = self.signs, self.listing
+        signs = self.signs
         named = self._named_list()
         if named and (self._is_list(_FEW) or named[0] is Kind.SEARCH):
             return named
         if signs.declares_article or (signs.og_type == "article" and signs.is_addressed):
             return None
+        is_section = signs.is_section or signs.declares_list
+        longest = max(self.body.split("\n"), key=len)
+        if not (signs.is_home or is_section) and tokens(longest[:_AFTER]) > _BLURB:
+            return None
+        listing = self.listing
         if signs.is_home and self._is_list(_MANY):
             return Kind.HOME, f"the root of a site, {listing.headlines} headlines"
-        is_section = signs.is_section or signs.declares_list
-        if is_section and listing.share > 0.3 and self._is_list(_MANY // 2):
+        if is_section and listing.share > 0.2 and self._is_list(_MANY // 2):
             return Kind.INDEX, f"the address of a section, {listing.headlines} headlines"
         if self._is_list(_MANY) and listing.share > 0.5 and not signs.is_addressed:
             return (
@@ -222,7 +241,8 @@ class _Judge:
         signs = self.signs
         if "LiveBlogPosting" in signs.types:
             return Kind.LIVE, "declared as LiveBlogPosting"
-        head = " | ".join(self.titles[:2]) if self.titles else ""
+        head = self.titles[0][:150] if self.titles else ""
+        head += "" if self.title in head else f" | {self.title[:150]}"
         said = words.LIVE.search(head)
         if (said or signs.stands_at("live")) and self.listing.stamps >= _ENTRIES:
             return Kind.LIVE, f"{self.listing.stamps} entries with a time"
@@ -230,9 +250,9 @@ class _Judge:
 
     def _film(self, head: str) -> Verdict | None:
         signs = self.signs
-        if signs.og_type.startswith("video") or (
-            "VideoObject" in signs.types and not signs.declares_article
-        ):
+        is_article = signs.declares_article or signs.og_type == "article"
+        declared = "VideoObject" in signs.types or signs.og_type.startswith("video")
+        if declared and not (is_article and self.size >= SHORT):
             return Kind.VIDEO, "declared as a video"
         at_videos = signs.stands_at("video") and not signs.declares_article
         if at_videos and signs.player:
@@ -267,18 +287,6 @@ class _Judge:
 
     def _shell(self) -> Verdict | None:
         """A page that a script has yet to fill."""
-        if self.size < SHORT and any(_is_hollow(node) for node in _mounts(self.document.root)):
+        if self.size < SHORT and is_unfilled(self.document.root):
             return Kind.EMPTY, "a script has yet to fill the page"
         return None
-
-
-def _mounts(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements into which frameworks put a page."""
-    for node in root.iter("div"):
-        if node.get("id") in ("app", "root", "__next", "__nuxt", "main", "application"):
-            yield node
-
-
-def _is_hollow(node: etree._Element) -> bool:
-    text = text_of(node).strip()
-    return not text or (len(text) < 100 and words.SHELL.fullmatch(text) is not None)

@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from lxml import etree
+
+from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, Line, tokens
+from newsspider.html.tree import text_of
 
 _TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
 _ARTICLE_TYPE = re.compile(r".*(?:article|blogposting|posting|report)$", re.IGNORECASE)
@@ -46,6 +50,20 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 
+_DATES = frozenset(
+    (
+        "article:published_time",
+        "datepublished",
+        "publishdate",
+        "og:article:published_time",
+        "pubdate",
+    )
+)
+_PLAYERS = frozenset(("og:video", "og:video:url", "twitter:player"))
+_TIERS = frozenset(("article:content_tier", "isAccessibleForFree"))
+
+_MOUNTS = frozenset(("app", "root", "__next", "__nuxt", "main", "application"))
+
 _STAMP = re.compile(
     r"\W*(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*)?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|uhr|时))?(?:\s*[A-Z]{2,4})?)?\W*|.{0,12}(?:\d+|an?|一)\s*(?:hours?|hrs?|mins?|minutes?|days?|weeks?|小时|分钟|天|小時|分鐘|時間|分|日)\s*(?:ago|前)|vor \d+ .{2,9}|gestern|yesterday|昨[天日].{0,8}|今[天日].{0,8}|il y a .{2,12}|hace .{2,12}",
     re.IGNORECASE,
@@ -53,6 +71,7 @@ _STAMP = re.compile(
 _HEADLINE = 4  # tokens; shorter links are channels and buttons
 _BESIDE = 6  # tokens beside a headline on its line: a date, a time, the number of comments
 _ENTRIES = 4
+_ROW = 25  # tokens; a line with more in links is several headlines side by side, or many channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +137,24 @@ class Signs:
 def signs_of(document: Document) -> Signs:
     """Return what the head and the address of a page say."""
     types: list[str] = []
-    not_free = False
-    for script in document.root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            types += _TYPE.findall(script.text)
-            not_free = not_free or bool(
-                _NOT_FREE.search(script.text) and not _FREE.search(script.text)
-            )
-    og_type, dated, player = "", False, False
-    for meta in document.root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+    not_free = dated = player = False
+    og_type = ""
+    for node in document.root.iter("script", "meta"):
+        if node.tag == "script":
+            text = node.text if "ld+json" in (node.get("type") or "").lower() else ""
+            if text:
+                types += _TYPE.findall(text)
+                not_free |= bool(_NOT_FREE.search(text)) and not _FREE.search(text)
+            continue
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
         if name == "og:type":
-            og_type = (meta.get("content") or "").strip().lower()
-        elif name in (
-            "article:published_time",
-            "datePublished",
-            "publishdate",
-            "og:article:published_time",
-            "pubdate",
-            "PubDate",
-        ):
-            dated = True
-        elif name in ("og:video", "og:video:url", "twitter:player"):
+            og_type = (node.get("content") or "").strip().lower()
+        elif name in _PLAYERS:
             player = True
-        elif name in ("article:content_tier", "isAccessibleForFree"):
-            not_free = not_free or (meta.get("content") or "").lower() in ("locked", "false")
+        elif name in _TIERS:
+            not_free |= (node.get("content") or "").lower() in ("locked", "false")
+        else:
+            dated |= name.lower() in _DATES
     try:
         address = urlsplit(document.page.url)
     except ValueError:
@@ -177,6 +189,17 @@ class Listing:
         return self.between >= _ENTRIES and self.between * 10 >= self.body * 3
 
 
+def _links_in(node: etree._Element) -> int:
+    """Count the headlines of a row of tiles, which are links without a line of their own."""
+    return sum(tokens(text_of(link)) >= _HEADLINE for link in node.iter("a"))
+
+
+def _leads_away(line: Line) -> bool:
+    """Tell whether a line is its link, but for a date or the number of comments beside it."""
+    beside = tokens(line.text) - line.linked
+    return beside * 4 <= line.linked or (beside <= _BESIDE and beside < line.linked * 2)
+
+
 def listing_of(lines: list[Line], body: str) -> Listing:
     """Count the headlines of a page, and those within the text that was found."""
     own = {text.strip() for text in body.split("\n")}
@@ -184,10 +207,8 @@ def listing_of(lines: list[Line], body: str) -> Listing:
     first, last = (places[0], places[-1]) if places else (0, -1)
     headlines = weight = stamps = between = 0
     for place, line in enumerate(lines):
-        beside = tokens(line.text) - line.linked
-        dated = beside <= _BESIDE and beside < line.linked * 2
-        if line.linked >= _HEADLINE and (dated or beside * 4 <= line.linked):
-            headlines += 1
+        if line.linked >= _HEADLINE and _leads_away(line):
+            headlines += 1 if line.linked <= _ROW else max(_links_in(line.node), 1)
             weight += line.linked
             between += first <= place <= last
         elif (
@@ -197,3 +218,13 @@ def listing_of(lines: list[Line], body: str) -> Listing:
         ):
             stamps += 1
     return Listing(len(lines), headlines, weight, stamps, between, len(own))
+
+
+def is_unfilled(root: etree._Element) -> bool:
+    """Tell whether the element into which a framework puts the page is empty, or says "loading"."""
+    mounts = (node for node in root.iter("div") if node.get("id") in _MOUNTS)
+    return any(_is_hollow(text_of(node).strip()) for node in mounts)
+
+
+def _is_hollow(text: str) -> bool:
+    return not text or (len(text) < 100 and words.SHELL.fullmatch(text) is not None)
