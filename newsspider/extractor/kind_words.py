@@ -75,45 +75,14 @@ PAYWALL = _any(
     r"有料会員|会員限定(?:の?(?:記事|コンテンツ))?(?:です|となって)|残り ?[:：]?\d+文字|(?:この記事の)?続き(?:は|を読むには).{0,16}(?:会員|登録|ログイン|購読)|(?:материал|статья) доступн[аы]? (?:только )?(?:по подписке|подписчикам)|только для подписчиков|유료 ?(?:회원|구독)|구독자 전용",
 )
 # One of these is in whatever PAYWALL matches: looking for them first costs a tenth.
-_PAYING = tuple(
-    [
-        "subscri",
-        "member",
-        "read",
-        "articles",
-        "trial",
-        "access",
-        "unlock",
-        "付",
-        "订",
-        "订阅",
-        "會員",
-        "会员",
-        "会員",
-        "登",
-        "试读",
-        "試讀",
-        "訂",
-        "购",
-        "購",
-        "剩余",
-        "lesen",
-        "abo",
-        "plus",
-        "abbon",
-        "réserv",
-        "suscri",
-        "assinant",
-        "riservat",
-        "reste",
-        "有料",
-        "続き",
-        "残り",
-        "подпис",
-        "유료",
-        "구독",
-    ]
+# fmt: off
+_PAYING = (
+    "subscri", "member", "read", "articles", "trial", "access", "unlock", "付", "订", "订阅",
+    "會員", "会员", "会員", "登", "试读", "試讀", "訂", "购", "購", "剩余", "lesen", "abo", "plus",
+    "abbon", "réserv", "suscri", "assinant", "riservat", "reste", "有料", "続き", "残り",
+    "подпис", "유료", "구독",
 )
+# fmt: on
 COOKIES = _any(
     r"cookies?|クッキー|쿠키|consent|partners?|partenaires|socios|partner(?:n)?\b|personal(?:i[sz]ed)? (?:data|ad)|privacy|personenbezogen|einwilligung|zustimmung|datenschutz|consentement|vie privée|données|consentimiento|privacidad|datos|隐私|隱私|同意|个人(?:信息|数据)|個人データ|プライバシー|конфиденциальн|согласи|персональн|개인정보|동의"
 )
