@@ -13,22 +13,23 @@ from lxml import etree
 
 from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, tokens
-from newsspider.extractor.kind_signs import Listing, Signs, is_unfilled, listing_of, signs_of
+from newsspider.extractor.kind_signs import SHORT, TEASER, (
+    Listing,
+    Signs,
+    has_check,
+    is_unfilled,
+    listing_of,
+    signs_of,
+)
 from newsspider.html.tree import text_of
 from newsspider.model.extraction import Kind
 
-SHORT = 60  # tokens; with more prose a page at an article's address is an article, whatever it says
 PAYWALLED = "paywall"  # the flag of a page whose text, or the rest of it, is for subscribers
 
 _EMPTY = 4  # tokens of text below which there is nothing to read
-_TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or three
 _NOTICE = 400  # tokens; the longest consent walls with their lists of purposes stay below
-_AFTER = 1500  # characters after a teaser in which a demand to pay stands
-_NEAR = 300  # after a longer text: further off it speaks of the site, not of the text
 _ENOUGH = 4000  # characters; a text of that length has more words than any notice
 _BLURB = 60  # tokens; a longer paragraph is no entry of a list
-_DEMAND = 160  # characters; a longer line tells of subscriptions instead of asking for one
-_TAIL = 40  # characters by which a line is found again
 _BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
 _PROSE = 25  # tokens; a paragraph with more is no line of a list
@@ -100,23 +101,7 @@ class _Judge:
 
     @cached_property
     def demand(self) -> str:
-        """What a short line within or after the text says of paying; an empty text: nothing."""
-        whole, lines = self.document.text, self.body.strip().split("\n")
-        last = lines[-1][-_TAIL:]
-        end = whole.rfind(last)
-        if end < 0:
-            return ""
-        is_teaser = self.size < SHORT or self.signs.not_free
-        start = max(whole.find(lines[0][:_TAIL]), 0) if self.size < 2 * _TEASER else end
-        stop = end + len(last) + (_AFTER if is_teaser else _NEAR)
-        near = whole[min(start, end) : stop]
-        if not words.may_ask_for_money(near):
-            return ""
-        for line in near.split("\n"):
-            found = words.PAYWALL.search(line) if len(line) < _DEMAND else None
-            if found:
-                return found[0]
-        return ""
+        return demand_of(self.document.text, self.body, self.size, teaser=self.signs.not_free)
 
     # -- the order of the questions
 
@@ -132,7 +117,7 @@ class _Judge:
             found = self._list()
         found = found or self._paywall()
         if found is None and self.size < _EMPTY and self._is_void():
-            found = Kind.EMPTY, "the page holds no text of an article"
+            found = self._instead()
         return found or (Kind.ARTICLE, "")
 
     # -- walls and lost pages
@@ -177,9 +162,9 @@ class _Judge:
 
     def _paywall(self) -> Verdict | None:
         """A first paragraph or two and a demand to pay."""
-        declared, said = self.signs.not_free, self.demand if self.size < _TEASER * 2 else ""
+        declared, said = self.signs.not_free, self.demand if self.size < TEASER * 2 else ""
         both = bool(declared and said)
-        if self.size < (_TEASER * 2 if both else _TEASER) and (declared or said):
+        if self.size < (TEASER * 2 if both else TEASER) and (declared or said):
             return Kind.PAYWALL, f"{self.size} words, then {said[:60]!r}" if said else "not free"
         return None
 
@@ -188,6 +173,8 @@ class _Judge:
     def _list(self) -> Verdict | None:
         """A page whose address, title or declared type names a list, and that is one."""
         signs = self.signs
+        if signs.is_home and not signs.declares_article and self._is_list(_MANY):
+            return Kind.HOME, f"the root of a site, {self.listing.headlines} headlines"
         named = self._named_list()
         if named and (self._is_list(_FEW) or named[0] is Kind.SEARCH):
             return named
@@ -195,11 +182,9 @@ class _Judge:
             return None
         is_section = signs.is_section or signs.declares_list
         longest = max(self.body.split("\n"), key=len)
-        if not (signs.is_home or is_section) and tokens(longest[:_AFTER]) > _BLURB:
+        if not is_section and tokens(longest[:_ENOUGH]) > _BLURB:
             return None
         listing = self.listing
-        if signs.is_home and self._is_list(_MANY):
-            return Kind.HOME, f"the root of a site, {listing.headlines} headlines"
         if is_section and listing.share > 0.2 and self._is_list(_MANY // 2):
             return Kind.INDEX, f"the address of a section, {listing.headlines} headlines"
         if self._is_list(_MANY) and listing.share > 0.5 and not signs.is_addressed:
@@ -259,7 +244,7 @@ class _Judge:
             return Kind.VIDEO, "a player at the address of a video"
         named = at_videos or words.VIDEO.search(head)
         has_player = signs.player or self._has("video", "iframe", "object")
-        if named and has_player and self.size < 2 * _TEASER:
+        if named and has_player and self.size < 2 * TEASER:
             return Kind.VIDEO, "a player and hardly a text"
         return None
 
@@ -276,6 +261,14 @@ class _Judge:
         return next(self.document.root.iter(*tags), None) is not None
 
     # -- nothing at all
+
+    def _instead(self) -> Verdict:
+        """What a page without any text holds instead."""
+        if self._has_password():
+            return Kind.LOGIN, "no text, but a field for a password"
+        if has_check(self.document.root):
+            return Kind.CAPTCHA, "no text, but a check for robots"
+        return Kind.EMPTY, "the page holds no text of an article"
 
     def _is_void(self) -> bool:
         """Tell whether there is little to read, also in what a careless parser would drop."""

@@ -10,6 +10,13 @@ from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.html.tree import text_of
 
+SHORT = 60  # tokens; with more prose a page at an article's address is an article, whatever it says
+TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or three
+_AFTER = 1500  # characters after a teaser in which a demand to pay stands
+_NEAR = 300  # after a longer text: further off it speaks of the site, not of the text
+_DEMAND = 160  # characters; a longer line tells of subscriptions instead of asking for one
+_TAIL = 40  # characters by which a line is found again
+
 _TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
 _ARTICLE_TYPE = re.compile(r".*(?:article|blogposting|posting|report)$", re.IGNORECASE)
 _LIST_TYPES = frozenset(("CollectionPage", "ItemList", "SearchResultsPage"))
@@ -45,6 +52,7 @@ _ARTICLE = re.compile(
     r"\d{5,}|/\d{4}[-/]?\d{2}|[a-z0-9]+(?:-[a-z0-9%]+){3,}|[-_/][0-9a-f]{8,}|/(?:content|art|article|detail|story)[_-]?\d",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{5,}|(?:^|&)\w*(?:id|code|sn)=\w*\d", re.IGNORECASE)  # in a query
 _SECTION = re.compile(
     r"(?:/[a-z][a-z0-9_&%+-]{0,24}){1,3}(?:/|/index\.\w{3,5}|/list(?:_\d+)?\.\w{3,5})?|/(?:node|list|col|channel|class)[-_/]?\w{1,8}(?:/index)?(?:\.\w{3,5}|/)?",
     re.IGNORECASE,
@@ -62,6 +70,9 @@ _DATES = frozenset(
 _PLAYERS = frozenset(("og:video", "og:video:url", "twitter:player"))
 _TIERS = frozenset(("article:content_tier", "isAccessibleForFree"))
 
+_CHECK = re.compile(
+    r"captcha|turnstile|geetest|cf-challenge|cdn-cgi/challenge|yanzheng", re.IGNORECASE
+)
 _MOUNTS = frozenset(("app", "root", "__next", "__nuxt", "main", "application"))
 
 _STAMP = re.compile(
@@ -102,7 +113,7 @@ class Signs:
     @property
     def is_addressed(self) -> bool:
         """Tell whether the address is that of one article."""
-        return _ARTICLE.search(self.path) is not None
+        return bool(_ARTICLE.search(self.path) or _NUMBER.search(self.query))
 
     @property
     def is_home(self) -> bool:
@@ -220,10 +231,39 @@ def listing_of(lines: list[Line], body: str) -> Listing:
     return Listing(len(lines), headlines, weight, stamps, between, len(own))
 
 
+def demand_of(whole: str, body: str, size: int, *, teaser: bool) -> str:
+    """Return what a short line of the page *whole* asks within or after the text: to pay.
+
+    *size* is that of *body* in tokens, *teaser* whether the page declares more than it shows. An
+    empty text: nothing is asked.
+    """
+    lines = body.strip().split("\n")
+    last = lines[-1][-_TAIL:]
+    end = whole.rfind(last)
+    if end < 0:
+        return ""
+    start = max(whole.find(lines[0][:_TAIL]), 0) if size < 2 * TEASER else end
+    stop = end + len(last) + (_AFTER if size < SHORT or teaser else _NEAR)
+    near = whole[min(start, end) : stop]
+    if not words.may_ask_for_money(near):
+        return ""
+    short = (line for line in near.split("\n") if len(line) < _DEMAND)
+    return next((found[0] for line in short if (found := words.PAYWALL.search(line))), "")
+
+
 def is_unfilled(root: etree._Element) -> bool:
     """Tell whether the element into which a framework puts the page is empty, or says "loading"."""
     mounts = (node for node in root.iter("div") if node.get("id") in _MOUNTS)
     return any(_is_hollow(text_of(node).strip()) for node in mounts)
+
+
+def has_check(root: etree._Element) -> bool:
+    """Tell whether a page holds the widget of a check for robots."""
+    for node in root.iter("div", "img", "iframe", "script", "input"):
+        names = (node.get("id"), node.get("class"), node.get("src"))
+        if any(name and _CHECK.search(name) for name in names):
+            return True
+    return False
 
 
 def _is_hollow(text: str) -> bool:
