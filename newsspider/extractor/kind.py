@@ -13,9 +13,12 @@ from lxml import etree
 
 from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, tokens
-from newsspider.extractor.kind_signs import SHORT, TEASER, (
+from newsspider.extractor.kind_signs import (
+    SHORT,
+    TEASER,
     Listing,
     Signs,
+    demand_of,
     has_check,
     is_unfilled,
     listing_of,
