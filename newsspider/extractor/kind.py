@@ -135,7 +135,7 @@ class _Judge:
             if said and (self.size < SHORT or self.is_bare):
                 return kind, f"the page says {said[:60]!r}"
         said = words.matched(words.LOGIN, titles)
-        if said and self._has_password() and (self.size < SHORT or self.is_bare):
+        if said and self._has_password() and self.size < SHORT:
             return Kind.LOGIN, f"the page says {said[:60]!r} and asks for a password"
         return self._consent()
 
@@ -207,7 +207,7 @@ class _Judge:
             return Kind.SEARCH, f"the page says {said[:60]!r}" if said else "the address asks"
         if said and self._is_list(_FEW):
             return Kind.SEARCH, f"the page says {said[:60]!r}"
-        said = words.matched(words.TAG, self.titles)
+        said = words.matched(words.TAG, self.titles[:-1] or self.titles)
         if said or signs.is_tag:
             return Kind.TAG, f"the page says {said[:60]!r}" if said else "the address of a subject"
         return None

@@ -9,7 +9,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 # Each of these is matched against a whole title, or the part of it before the site's name.
 LOST = _any(
-    r"(?:http |error |erreur |fehler |错误\s*|oops\W*)*(?:404|410)(?: ?error)?(?:\W.{0,40})?",
+    r"(?:http |error |erreur |fehler |错误\s*|ошибка |oops\W*)*(?:404|410)\W*(?:(?:error|page|not found|gone|页|頁|错|找|您|抱歉|ページ|お探し|seite|nicht|erreur|introuvable|no encontrad|não|non trovat|страниц|не найден|페이지).{0,40})?",
     r".{0,30}\b(?:page|content|article|story|url|site)\b.{0,30}(?:\bnot (?:be )?(?:found|available|exist)|(?:can(?:no|.)t|could ?n.t) (?:be )?f(?:ound|ind)|no longer (?:available|exists?)|does ?n.t exist|has (?:been )?(?:moved|removed|gone|expired)|is missing|unavailable)\W*",
     r".{0,20}(?:can.t|cannot|could ?n.t) find (?:that|the|this) (?:page|article|story)\W*|not found|nothing (?:was )?found(?: here)?|file not found|oops\W*",
     r".{0,12}(?:页面|網頁|网页|頁面|文章|内容|內容|新闻|新聞|信息|链接|資料|您(?:访问|查看|要找|要访问|所访问)的).{0,12}(?:不存在|没有找到|沒有找到|未找到|找不到|已(?:经)?被?(?:删除|刪除|下线|移除)|丢失|遺失|失效|已过期)了?\W*",
@@ -34,7 +34,7 @@ CONSENT = _any(
     r"プライバシーに関する.{0,10}|続行する前に|cookie ?の(?:設定|使用).{0,6}|クッキー.{0,10}同意.{0,6}|ваша конфиденциальность.{0,10}|настройки (?:файлов )?cookie|개인정보 .{0,10}설정|쿠키 (?:설정|동의)",
 )
 ROBOT = _any(
-    r"just a moment\W*|attention required.{0,20}|access (?:to this page )?(?:has been )?(?:is )?denied\W*|(?:403|401|429)(?:\W.{0,40})?|forbidden|pardon our interruption\W*|(?:please )?(?:verify|confirm|prove)(?:ing)? (?:that )?you.{0,3} (?:are )?(?:a |not )?.{0,3}(?:human|robot|bot)\W*|are you (?:a )?(?:human|robot).{0,3}|robot check|security check.{0,20}|human verification|checking your browser.{0,40}|bot (?:check|verification|detection)|captcha.{0,20}|too many requests|unusual (?:traffic|activity).{0,20}|one more step\W*|you have been blocked.{0,10}|request (?:blocked|rejected)\W*|ddos-guard|.{0,20}not a robot\W*|error 1020|please wait\W*",
+    r"just a moment\W*|attention required.{0,20}|access (?:to this page )?(?:has been )?(?:is )?denied\W*|(?:error )?(?:403|401|429|503)\W*(?:(?:forbidden|error|unauthori[sz]ed|too many|access|禁止|拒绝).{0,30})?|forbidden|pardon our interruption\W*|(?:please )?(?:verify|confirm|prove)(?:ing)? (?:that )?you.{0,3} (?:are )?(?:a |not )?.{0,3}(?:human|robot|bot)\W*|are you (?:a )?(?:human|robot).{0,3}|robot check|security check.{0,20}|human verification|checking your browser.{0,40}|bot (?:check|verification|detection)|captcha.{0,20}|too many requests|unusual (?:traffic|activity).{0,20}|one more step\W*|you have been blocked.{0,10}|request (?:blocked|rejected)\W*|ddos-guard|.{0,20}not a robot\W*|error 1020|please wait\W*",
     r"(?:百度|网站|滑动|安全|人机|访问|系统)+验证(?:码|中心)?|(?:请)?(?:输入|完成).{0,10}验证码?.{0,8}|验证码|.{0,14}(?:访问|请求|操作)(?:过于|太|次数)?(?:频繁|过多).{0,16}|访问(?:被(?:拒绝|阻断|拦截)|受限|禁止|异常)|禁止访问|您的(?:访问|请求).{0,12}(?:拦截|阻断|拒绝)|安全驗證|存取被拒|驗證您是.{0,4}人.{0,3}|人机身份验证",
     r"sicherheits(?:überprüfung|abfrage|check)|zugriff (?:verweigert|gesperrt)|ein(?:en)? moment.{0,10}|(?:vérification|contrôle) (?:de sécurité|requise).{0,10}|accès (?:refusé|interdit|bloqué).{0,10}|un (?:instant|momento)\W*|acces(?:s|o) (?:denegado|negado|negato)|verificaci[óo]n de seguridad|verifica(?:r|ção)? .{0,14}(?:humano|robot|robô)",
     r"アクセスが(?:拒否|制限|集中).{0,12}|.{0,6}ロボットではない.{0,16}|画像認証|セキュリティ(?:チェック|認証)|доступ (?:запрещ[её]н|ограничен).{0,12}|проверка (?:безопасности|браузера).{0,10}|вы не робот.{0,3}|접근이? ?(?:거부|차단).{0,8}|보안 ?(?:확인|문자).{0,6}",
