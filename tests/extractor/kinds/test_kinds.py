@@ -120,9 +120,9 @@ def test_what_is_not_free(body: str, head: str, kind: Kind, flags: tuple[str, ..
 @pytest.mark.parametrize(
     ("size", "between", "expected"),
     [
-        pytest.param(30, 1200, "Subscribe to continue reading", id="teaser-looks-far"),
+        pytest.param(30, 1200, "Subscribe to continue", id="teaser-looks-far"),
         pytest.param(30, 1600, "", id="not-for-ever"),
-        pytest.param(300, 200, "Subscribe to continue reading", id="article-looks-near"),
+        pytest.param(300, 200, "Subscribe to continue", id="article-looks-near"),
         pytest.param(300, 400, "", id="further-off-it-is-the-site"),
     ],
 )
