@@ -31,8 +31,9 @@ PAYWALLED = "paywall"  # the flag of a page whose text, or the rest of it, is fo
 
 _EMPTY = 4  # tokens of text below which there is nothing to read
 _NOTICE = 400  # tokens; the longest consent walls with their lists of purposes stay below
-_ENOUGH = 4000  # characters; a text of that length has more words than any notice
+_ENOUGH = 3000  # characters; a text of that length has more words than any notice
 _BLURB = 60  # tokens; a longer paragraph is no entry of a list
+_TAIL = 20  # characters by which a text is found on its page
 _BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
 _PROSE = 25  # tokens; a paragraph with more is no line of a list
@@ -69,7 +70,7 @@ class _Judge:
 
     @cached_property
     def size(self) -> int:
-        if len(self.body) >= _ENOUGH or tokens(self.body[: _ENOUGH // 4]) >= _NOTICE:
+        if len(self.body) >= _ENOUGH or tokens(self.body[: _ENOUGH // 3]) >= _NOTICE:
             return 2 * _NOTICE
         return tokens(self.body)
 
@@ -110,8 +111,8 @@ class _Judge:
 
     def verdict(self) -> Verdict:
         """Return the first kind that fits; an article is what nothing else fits."""
-        if not self.document.page.body:
-            return Kind.EMPTY, "there is no page"
+        if not self.document.page.body:  # nobody asked for it: its text may have come as JSON
+            return (Kind.ARTICLE, "") if self.size else (Kind.EMPTY, "there is no page")
         is_long = self.size >= SHORT
         if is_long and self.signs.declares_article:
             return self._paywall() or self._medium() or (Kind.ARTICLE, "")
@@ -283,6 +284,7 @@ class _Judge:
 
     def _shell(self) -> Verdict | None:
         """A page that a script has yet to fill."""
-        if self.size < SHORT and is_unfilled(self.document.root):
+        came_as_json = self.body and self.body[-_TAIL:].split("\n")[-1] not in self.document.text
+        if self.size < SHORT and not came_as_json and is_unfilled(self.document.root):
             return Kind.EMPTY, "a script has yet to fill the page"
         return None

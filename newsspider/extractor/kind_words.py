@@ -77,10 +77,10 @@ PAYWALL = _any(
 # One of these is in whatever PAYWALL matches: looking for them first costs a tenth.
 # fmt: off
 _PAYING = (
-    "subscri", "member", "read", "articles", "trial", "access", "unlock", "付", "订", "订阅",
-    "會員", "会员", "会員", "登", "试读", "試讀", "訂", "购", "購", "剩余", "lesen", "abo", "plus",
-    "abbon", "réserv", "suscri", "assinant", "riservat", "reste", "有料", "続き", "残り",
-    "подпис", "유료", "구독",
+    "subscri", "member", "reading", "articles", "trial", "full access", "unlock", "付",
+    "订阅", "會員", "会员", "会員", "登录", "登陆", "试读", "試讀", "訂", "购", "購", "剩余", "weiterlesen",
+    "abonn", "abo ", "mit plus", "jetzt plus", "kostenpflichtig", "abbon", "réserv",
+    "suscri", "assinant", "riservat", "reste", "有料", "続き", "残り", "подпис", "유료", "구독",
 )
 # fmt: on
 COOKIES = _any(

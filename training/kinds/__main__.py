@@ -58,7 +58,7 @@ def measured(folder: Path) -> str:
             refused = refusal(found, (), archive=True)
             counts["pages"] += 1
             counts[f"kind {found.kind}"] += 1
-            counts["refused by kind"] += bool(refused and refused[0] == found.kind)
+            counts["refused by kind"] += bool(refused and refused[0].value == found.kind.value)
             if found.kind is not Kind.ARTICLE:
                 word = "refused" if refused else "kept"
                 lines.append(f"  {name}/{row['id']} {word} {found.kind} ({found.evidence}) {url}")

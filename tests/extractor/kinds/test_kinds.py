@@ -1,13 +1,16 @@
 """What a page is: pages of all kinds in eight languages, and the edge of every threshold."""
 
 from collections import Counter
+from datetime import UTC
 
 import pytest
 
 from newsspider import Extraction, extract
-from newsspider.extractor.kind import PAYWALLED
+from newsspider.extractor.document import Document
+from newsspider.extractor.kind import PAYWALLED, kind_of
 from newsspider.extractor.kind_signs import demand_of
 from newsspider.model.extraction import Kind
+from newsspider.model.page import Page
 from tests.extractor.kinds.pages import pages
 
 SENTENCE = "The council met on Tuesday and talked about the bridge for most of the evening. "
@@ -131,6 +134,14 @@ def test_how_far_a_demand_to_pay_may_stand(size: int, between: int, expected: st
     whole = f"Menu\n{body}\n{'.' * between}\nSubscribe to continue reading now"
 
     assert demand_of(whole, body, size, teaser=False) == expected
+
+
+@pytest.mark.parametrize("shell", [b"", b"<title>Loading</title><div id=app></div>"])
+def test_a_flash_that_came_as_json_is_an_article_whatever_its_page_is(shell: bytes) -> None:
+    document = Document(Page(url=STORY, requested_url=STORY, body=shell), UTC)
+
+    assert kind_of(document, "The bridge", "It opened on Tuesday.").kind is Kind.ARTICLE
+    assert kind_of(document, "The bridge", "").kind is Kind.EMPTY
 
 
 def test_a_list_that_declares_its_articles_is_no_article() -> None:
