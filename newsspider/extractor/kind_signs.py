@@ -15,6 +15,7 @@ TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or t
 _AFTER = 1500  # characters after a teaser in which a demand to pay stands
 _NEAR = 300  # after a longer text: further off it speaks of the site, not of the text
 _DEMAND = 160  # characters; a longer line tells of subscriptions instead of asking for one
+_ADDRESS = 500  # characters of an address that are looked at
 _TAIL = 40  # characters by which a line is found again
 
 _TYPE = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?(\w+)"')
@@ -170,8 +171,9 @@ def signs_of(document: Document) -> Signs:
         address = urlsplit(document.page.url)
     except ValueError:
         address = urlsplit("")
-    path = address.path or ("/" if address.hostname else "")
-    return Signs(tuple(types), og_type, dated, player, not_free, path, address.query)
+    path = (address.path or ("/" if address.netloc else ""))[:_ADDRESS]
+    query = address.query[:_ADDRESS]
+    return Signs(tuple(types), og_type, dated, player, not_free, path, query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,12 @@ def listing_of(lines: list[Line], body: str) -> Listing:
     places = [place for place, line in enumerate(lines) if line.text in own]
     first, last = (places[0], places[-1]) if places else (0, -1)
     headlines = weight = stamps = between = 0
+    rows: set[etree._Element] = set()
     for place, line in enumerate(lines):
         if line.linked >= _HEADLINE and _leads_away(line):
-            headlines += 1 if line.linked <= _ROW else max(_links_in(line.node), 1)
+            is_row = line.linked > _ROW and line.node not in rows  # its links are counted once
+            headlines += max(_links_in(line.node), 1) if is_row else 1
+            rows.update({line.node} if is_row else ())
             weight += line.linked
             between += first <= place <= last
         elif (
