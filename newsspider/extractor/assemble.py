@@ -12,6 +12,7 @@ from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
 from newsspider.extractor.meta_settle import settle
 from newsspider.extractor.meta_spot import title_spot
+from newsspider.extractor.prose import build
 from newsspider.extractor.trim import Trimmed, trim
 from newsspider.extractor.zone import agrees, language_of, zone_of
 from newsspider.html.blocks import Builder
@@ -49,13 +50,25 @@ def extract_page(
     document = _document(page, source)
     given = _json(answer)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
+    whole: Extraction | None = None
     first: Extraction | None = None
     for rule_set in sets or [RuleSet()]:
         found = _Assembly(document, source, rule_set, link, given, rows).extraction()
-        if all(field in found.chosen for field in source.required):
-            return found
         first = first or found
-    return first or Extraction(url=page.url, requested_url=page.requested_url)
+        if all(field in found.chosen for field in source.required):
+            whole = whole or found
+            if _fits(rule_set, found, source):
+                return found
+    return whole or first or Extraction(url=page.url, requested_url=page.requested_url)
+
+
+def _fits(rule_set: RuleSet, found: Extraction, source: Source) -> bool:
+    """Tell whether the rules themselves gave what is required, and no other layer in their place.
+
+    A page of an older layout is for the older rule set, though the engine can read it too.
+    """
+    named = [field for field in source.required if field in rule_set.fields]
+    return all(found.chosen[field].method is Method.RULE for field in named)
 
 
 def _document(page: Page, source: Source) -> Document:
@@ -112,8 +125,7 @@ class _Assembly:
         """Tell whether a page that a script fills has come with its text."""
         if prose is None:
             return False
-        nodes = Builder(self.document.page.url, prose.skip, prose.dropped).blocks(prose.element)
-        return tokens(trim(nodes, "", generic=True).text) >= RENDERED
+        return tokens(build(prose, "", self.document.page.url).text) >= RENDERED
 
     # -- candidates
 
@@ -198,8 +210,7 @@ class _Assembly:
                 yield _of_body(body, finding.method, finding.locator), body
         size = 0
         if prose is not None:
-            nodes = Builder(base, prose.skip, prose.dropped).blocks(prose.element)
-            body = trim(nodes, headline, generic=True)
+            body = build(prose, headline, base)
             size = tokens(body.text)
             yield _of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
         if self.link and self.link.body:
@@ -234,23 +245,22 @@ class _Assembly:
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
         document, page = self.document, self.document.page
         headline = choice.chosen.get(Field.TITLE)
-        kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
         self._language(choice, body.text)
+        judged = kind_of(document, str(headline.value) if headline else "", body.text)
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,
             id=self.source.id_of(page.requested_url),
             source_name=self.source.name,
             fetched_at=page.fetched_at,
-            kind=kind,
-            evidence=evidence,
+            kind=judged.kind,
+            evidence=judged.evidence,
             chosen=choice.chosen,
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=tuple(
-                dict.fromkeys((*choice.flags, *self._zone_flag(choice), *declared.flags(document)))
-            ),
+            flags=self._flags(choice, judged.flags),
+            quality=body.quality,
         )
 
     def _language(self, choice: Choice, text: str) -> None:
@@ -270,6 +280,11 @@ class _Assembly:
             choice.chosen[Field.LANGUAGE] = _candidate(
                 Field.LANGUAGE, given or language, Method.TEXT, where
             )
+
+    def _flags(self, choice: Choice, said: Iterable[str]) -> tuple[str, ...]:
+        """Return all flags, each once."""
+        zone, page = self._zone_flag(choice), declared.flags(self.document)
+        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *said)))
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)

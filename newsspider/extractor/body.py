@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from newsspider.extractor import model
 from newsspider.extractor.document import Document
 from newsspider.extractor.hints import hints_of
-from newsspider.extractor.layout import Layout
+from newsspider.extractor.layout import Block, Layout
 from newsspider.extractor.selection import doubt, select
+
+_CAPTION = 2  # lines that a picture's block may have: caption and credit
+_BESIDE = 6  # lines before and after the text in which its editor and source are named
 
 Piece = tuple[etree._Element, bool]
 
@@ -45,32 +48,43 @@ class Found:
         """The outermost blocks without a kept line, but pictures between kept lines."""
         return frozenset(self._unwanted())
 
+    @property
+    def beside(self) -> list[str]:
+        """The lines left out that stand among the kept ones or next to them."""
+        places = np.flatnonzero(self.kept)
+        first, last = int(places[0]) - _BESIDE, int(places[-1]) + _BESIDE
+        near = self.layout.lines[max(0, first) : last + 1]
+        return [line.text for line in near if not self.kept[line.index]]
+
     def _unwanted(self) -> Iterator[etree._Element]:
         running = np.concatenate([[0], np.cumsum(self.kept)])
-        places = np.flatnonzero(self.kept)
-        first, last = int(places[0]), int(places[-1])
         gone: set[int] = set()
         for number, block in enumerate(self.layout.blocks):
             if block.parent in gone:
                 gone.add(number)
-                continue
-            empty = block.first == block.end
-            between = first <= block.first <= last
-            if (empty and not between) or (
-                not empty and running[block.end] == running[block.first]
-            ):
+            elif running[block.end] == running[block.first] and not self._is_picture(block):
                 gone.add(number)
                 yield block.node
 
+    def _is_picture(self, block: Block) -> bool:
+        """Tell whether a block without a kept line is a picture, or a rule, of the text."""
+        places = np.flatnonzero(self.kept)
+        if not places[0] <= block.first <= places[-1]:
+            return False
+        lines = self.layout.lines[block.first : block.end]
+        if not lines:
+            return True
+        captioned = len(lines) <= _CAPTION and not any(line.linked for line in lines)
+        return captioned and block.node.find(".//img") is not None
+
     @cached_property
     def dropped(self) -> frozenset[Piece]:
-        """The pieces of text that stand in a block of kept lines and are left out."""
+        """The pieces of text that are left out where their block stays; captions stay."""
         lines = self.layout.lines
-        mixed = {lines[int(place)].block for place in np.flatnonzero(self.kept)}
         return frozenset(
             piece
             for line, kept in zip(lines, self.kept, strict=True)
-            if not kept and line.block in mixed
+            if not kept and self.layout.blocks[line.block].tag != "figcaption"
             for piece in line.pieces
         )
 

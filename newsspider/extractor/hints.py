@@ -1,6 +1,5 @@
 """What a page declares of its article, as far as it helps to find the text."""
 
-from newsspider.extractor import jsonld
 from newsspider.extractor.document import Document
 from newsspider.extractor.features import Hints
 
@@ -11,14 +10,12 @@ _DESCRIPTIONS = ("description", "og:description")
 def hints_of(document: Document) -> Hints:
     """Return the titles, the description and the text that the page declares."""
     titles, description, body = [document.head_title], "", ""
-    for meta in document.root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").lower()
-        content = meta.get("content") or ""
-        if name in _TITLES:
-            titles.append(content)
-        elif name in _DESCRIPTIONS and len(content) > len(description):
-            description = content
-    for thing in jsonld.articles(document.root):
+    for name in _TITLES:
+        titles += [content for _, content in document.marks.metas.get(name, ())]
+    for name in _DESCRIPTIONS:
+        for _, content in document.marks.metas.get(name, ()):
+            description = max(description, content, key=len)
+    for thing in document.things:
         headline, text = thing.get("headline"), thing.get("articleBody")
         if isinstance(headline, str):
             titles.append(headline)

@@ -43,14 +43,21 @@ class Method(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a page is; only an article becomes a post."""
+    """What a page is. Articles become posts, and live reports, videos and galleries with prose."""
 
     ARTICLE = "article"
+    LIVE = "live"
+    VIDEO = "video"
+    GALLERY = "gallery"
     INDEX = "index"
-    SOFT_404 = "soft-404"
+    TAG = "tag"
+    SEARCH = "search"
+    HOME = "home"
+    LOGIN = "login"
     CONSENT = "consent"
     PAYWALL = "paywall"
-    LOGIN = "login"
+    SOFT_404 = "soft-404"
+    CAPTCHA = "captcha"
     EMPTY = "empty"
 
 
