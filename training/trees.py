@@ -15,7 +15,6 @@ def forest_of(dump: dict[str, Any]) -> Forest:
     thresholds: list[float] = []
     children: list[int] = []
     values: list[float] = []
-    roots: list[int] = []
     deepest = 0
 
     def add(node: Node, depth: int) -> int:
@@ -35,8 +34,7 @@ def forest_of(dump: dict[str, Any]) -> Forest:
         children[2 * index + 1] = add(node["right_child"], depth + 1)
         return index
 
-    for tree in dump["tree_info"]:
-        roots.append(add(tree["tree_structure"], 0))
+    roots = [add(tree["tree_structure"], 0) for tree in dump["tree_info"]]
     return Forest(
         features=np.array(features, dtype=np.int32),
         thresholds=np.array(thresholds, dtype=np.float32),

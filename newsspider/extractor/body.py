@@ -17,7 +17,10 @@ from newsspider.extractor.document import Document
 from newsspider.extractor.hints import hints_of
 from newsspider.extractor.layout import Block, Layout
 from newsspider.extractor.selection import doubt, select
+from newsspider.text import chinese
 
+_CLOSING = 2  # lines behind the text in which its source may be named
+_SHORT = 40  # characters of such a line
 _CAPTION = 2  # lines that a picture's block may have: caption and credit
 _BESIDE = 6  # lines before and after the text in which its editor and source are named
 
@@ -69,7 +72,7 @@ class Found:
     def _is_picture(self, block: Block) -> bool:
         """Tell whether a block without a kept line is a picture, or a rule, of the text."""
         places = np.flatnonzero(self.kept)
-        if not places[0] <= block.first <= places[-1]:
+        if not places[0] - _CAPTION <= block.first <= places[-1]:
             return False
         lines = self.layout.lines[block.first : block.end]
         if not lines:
@@ -99,4 +102,15 @@ def find(document: Document) -> Found | None:
     kept = select(chances, size)
     if not kept.any():
         return None
-    return Found(layout, chances, kept, trained.quality(doubt(chances, size, kept)))
+    quality = trained.quality(doubt(chances, size, kept))
+    _keep_source(layout, kept)
+    return Found(layout, chances, kept, quality)
+
+
+def _keep_source(layout: Layout, kept: NDArray[np.bool_]) -> None:
+    """Keep a closing （文章来源：X） right behind the text: readers of posts are to see it."""
+    last = int(np.flatnonzero(kept)[-1])
+    for line in layout.lines[last + 1 : last + 1 + _CLOSING]:
+        if chinese.closing_source(line.text) and len(line.text) < _SHORT:
+            kept[line.index] = True
+            return

@@ -74,10 +74,10 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="list development pages told wrongly")
     arguments = parser.parse_args()
     if arguments.table:
-        print("development pages\n" + table(developed(arguments.count), verbose=arguments.wrong))  # noqa: T201
-        print("\ntest pages\n" + table(tested(), verbose=False))  # noqa: T201
+        print("development pages\n" + table(developed(arguments.count), verbose=arguments.wrong))
+        print("\ntest pages\n" + table(tested(), verbose=False))
     if arguments.corpora:
-        print("\ncorpora\n" + measured(arguments.corpora))  # noqa: T201
+        print("\ncorpora\n" + measured(arguments.corpora))
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def _extras(dice: Dice, voice: Voice) -> list[Block]:
         made.append(Block("p", voice.say("sentence")))
     if dice.chance(0.1):
         columns = dice.some(grammar(voice.language)["table.head"], 3, 4)
-        heads = tuple(Voice(dice, voice.language)._tidy(head) for head in columns)  # noqa: SLF001
+        heads = tuple(Voice(dice, voice.language)._tidy(head) for head in columns)
         made.append(Block("row", " ".join(heads), heads))
         for _ in range(dice.number(3, 8)):
             cells = (voice.say("place"), *(voice.say("num") for _ in heads[1:]))
