@@ -101,6 +101,14 @@ def with_addresses(options: Options, addresses: list[str]) -> Options:
     return replace(options, allow_addresses=(*options.allow_addresses, *addresses))
 
 
+def where_allowed(address: str, environment: Mapping[str, str]) -> str:
+    """Return where an allowed address that no flag gave was written, for a message."""
+    given = environment.get("NEWSSPIDER_ALLOW_ADDRESSES", "")
+    if address in (text.strip() for text in given.split(",")):
+        return "NEWSSPIDER_ALLOW_ADDRESSES"
+    return "network.allow_addresses"
+
+
 def _line(file: str, key: str, why: str) -> str:
     return f"{file}: {key}: {why}" if key else f"{file}: {why}"
 

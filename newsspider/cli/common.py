@@ -45,7 +45,9 @@ def load(arguments: argparse.Namespace) -> Options:
         try:
             parse_allowed(text)
         except ValueError as error:
-            raise ConfigError(f"--allow-address {text!r}: {error}") from error
+            given = text in getattr(arguments, "allow_address", [])
+            where = "--allow-address" if given else options.where_allowed(text, os.environ)
+            raise ConfigError(f"{where} {text!r}: {error}") from error
     return chosen
 
 

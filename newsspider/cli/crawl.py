@@ -68,7 +68,6 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
     """Crawl *sources* under the lock and return the exit code."""
     from contextlib import nullcontext
 
-    from newsspider.runs import crawl as runs
     from newsspider.runs import lock
     from newsspider.runs.plan import Task
 
@@ -76,6 +75,8 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
     tasks = [Task(source=source, limit=limit) for source in sources]
     terminal = sys.stderr.isatty() and not arguments.quiet
     with nullcontext() if arguments.dry_run else lock.held(options.state):
+        from newsspider.runs import crawl as runs  # Scrapy takes long: the lock comes first
+
         done = runs.run(
             tasks,
             options,

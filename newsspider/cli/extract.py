@@ -61,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("name one FILE (- is stdin), or --batch PAGES.jsonl")
     if arguments.batch:
         return _batch(arguments)
+    _check_address(arguments.url)
     from newsspider.cli.explain import explain
     from newsspider.extractor import extract_page
     from newsspider.model.page import Page
@@ -107,6 +108,16 @@ def _bytes(path: Path) -> bytes:
         return load_bytes(path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _check_address(url: str) -> None:
+    from newsspider.urls import canonical
+
+    try:
+        if url:
+            canonical(url)
+    except ValueError as error:
+        raise ConfigError(f"--url {url!r}: {error}; write https://site.example/a.html") from error
 
 
 def _save(path: Path, text: str) -> None:

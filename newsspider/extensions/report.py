@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from newsspider.model.extraction import Extraction
 from newsspider.model.record import Outcome
@@ -23,10 +24,12 @@ class Line:
     path: str = ""
     fresh: bool = False
     asked: bool = True
+    until: datetime | None = None  # when a deferred URL may be asked for again
 
     def __str__(self) -> str:
         """Return the line that stderr carries, such as ``URL: rejected no-title``."""
         text = f"{self.url}: {self.outcome}"
+        text += f" {self.until.isoformat()}" if self.until else ""
         text += f" {self.reason}" if self.reason else ""
         return text + (f" ({self.detail})" if self.detail else "")
 

@@ -93,9 +93,19 @@ class State:
         """Return the time in UTC, to the second: posts and rows carry no finer one."""
         return datetime.now(UTC).replace(microsecond=0)
 
-    def end(self, url: str, outcome: Outcome, reason: str = "", detail: str = "") -> None:
-        """Note in the report and the ledger that *url* ended without a post."""
-        self.report.end(Line(url=url, outcome=outcome, reason=reason, detail=detail))
+    def end(
+        self,
+        url: str,
+        outcome: Outcome,
+        reason: str = "",
+        detail: str = "",
+        until: datetime | None = None,
+    ) -> None:
+        """Note in the report and the ledger that *url* ended without a post.
+
+        *until* is when a deferred URL may be asked for again.
+        """
+        self.report.end(Line(url=url, outcome=outcome, reason=reason, detail=detail, until=until))
         record = self.ledger.find(canonical(url))
         if record is not None and record.status is Status.POSTED:
             return  # the post stays; the report says what happened this time
@@ -109,6 +119,7 @@ class State:
                 first_seen=record.first_seen if record else now,
                 last_fetched=now,
                 attempts=record.attempts + 1 if record else 1,
+                retry_after=until,
             )
         )
 

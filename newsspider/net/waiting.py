@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+UNSAID = timedelta(minutes=15)  # where a busy server names no time: a usual cron interval
 LONGEST = timedelta(days=7)  # a server that says more is broken or wants to be forgotten
 
 

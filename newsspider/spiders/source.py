@@ -26,6 +26,7 @@ from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.model.source import DiscoveryRule, Source
 from newsspider.net.failures import classify
+from newsspider.net.waiting import UNSAID, wait_until
 from newsspider.sources.template import fill
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
@@ -236,7 +237,11 @@ class SourceSpider(Spider):
 
     def _failed(self, url: str, error: BaseException) -> None:
         failed = classify(error)
-        self.state.end(url, failed.outcome, failed.slug, failed.message)
+        until = None
+        if failed.outcome is Outcome.DEFERRED:
+            now = self.state.now()
+            until = wait_until(failed.retry_after, now=now) or now + UNSAID
+        self.state.end(url, failed.outcome, failed.slug, failed.message, until)
 
 
 def _fine(response: Response) -> Response:
