@@ -20,6 +20,7 @@ Matrix = NDArray[np.float32]
 Vector = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
+_COMPARED = 120  # characters of a line that are compared with titles and other lines
 GOOD = 10  # tokens from which a line may be prose
 LEVELS = 4  # blocks around a line that are looked at: its own, and three outwards
 REACH = 3  # neighbours on each side
@@ -83,19 +84,160 @@ _AROUND = [
     "pre",
     "details",
 ]
-_GOOD_NAME = re.compile(
-    r"article|content|body|text|story|post(?!er)|entry|main|detail|news|zhengwen|editor|prose|copy|paragraph|rich|wysiwyg|artikel|beitrag",
-    re.IGNORECASE,
+_SHIFTS = {tag: 4 * number for number, tag in enumerate(_AROUND)}
+_GOOD_NAMES = frozenset(
+    [
+        "article",
+        "articles",
+        "content",
+        "contents",
+        "body",
+        "bodytext",
+        "text",
+        "story",
+        "post",
+        "entry",
+        "main",
+        "detail",
+        "details",
+        "news",
+        "zhengwen",
+        "editor",
+        "prose",
+        "copy",
+        "paragraph",
+        "rich",
+        "richtext",
+        "wysiwyg",
+        "artikel",
+        "beitrag",
+        "articlebody",
+        "textbody",
+        "storybody",
+        "postbody",
+        "entrycontent",
+        "articlecontent",
+        "contenttext",
+        "maincontent",
+        "newscontent",
+    ]
 )
-_BAD_NAME = re.compile(
-    r"comment|disqus|related|recommend|share|sharing|social|side-?bar|foot|nav|menu|crumb|promo|advert|\bads?\b|ad-|-ad\b|banner|newsletter"
-    r"|subscri|popular|hot\b|rank|\btags?\b|tag-|copyright|disclaim|login|cookie|consent|pagin|pager|bio\b|tool|more|outbrain|taboola|widget"
-    r"|most-?read|trending|sign-?up|paywall|modal|popup|pinglun|xiangguan|tuijian|fenxiang|daohang|teaser|card|carousel|slider|caption"
-    r"|credit|byline|author|meta|date|time|info|headline|title|header|search|sponsor|similar|also|next|prev|links?\b|list\b|feed",
-    re.IGNORECASE,
+_BAD_NAMES = frozenset(
+    [
+        "comment",
+        "comments",
+        "disqus",
+        "related",
+        "recommend",
+        "recommended",
+        "recommendation",
+        "share",
+        "sharing",
+        "social",
+        "sidebar",
+        "side",
+        "foot",
+        "footer",
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "crumb",
+        "crumbs",
+        "breadcrumb",
+        "breadcrumbs",
+        "promo",
+        "promotion",
+        "advert",
+        "advertisement",
+        "ad",
+        "ads",
+        "banner",
+        "newsletter",
+        "subscribe",
+        "subscription",
+        "popular",
+        "hot",
+        "rank",
+        "ranking",
+        "tag",
+        "tags",
+        "copyright",
+        "disclaimer",
+        "login",
+        "cookie",
+        "cookies",
+        "consent",
+        "pagination",
+        "pager",
+        "bio",
+        "tool",
+        "toolbar",
+        "tools",
+        "more",
+        "outbrain",
+        "taboola",
+        "widget",
+        "read",
+        "trending",
+        "signup",
+        "paywall",
+        "modal",
+        "popup",
+        "pinglun",
+        "xiangguan",
+        "tuijian",
+        "fenxiang",
+        "daohang",
+        "teaser",
+        "teasers",
+        "card",
+        "cards",
+        "carousel",
+        "slider",
+        "caption",
+        "credit",
+        "byline",
+        "author",
+        "meta",
+        "date",
+        "time",
+        "info",
+        "headline",
+        "title",
+        "header",
+        "search",
+        "sponsor",
+        "sponsored",
+        "similar",
+        "also",
+        "next",
+        "prev",
+        "previous",
+        "link",
+        "links",
+        "list",
+        "feed",
+        "rail",
+        "aside",
+        "topics",
+        "stories",
+        "gallery",
+        "video",
+        "player",
+        "form",
+        "button",
+        "icon",
+        "logo",
+        "top",
+        "bottom",
+        "right",
+        "left",
+    ]
 )
-_WORDS = re.compile(r"[A-Za-z]+")
 _MARKS = re.compile(r"[\W_]+")
+_NAMES = 200  # characters of class and id that are read
+_SHAPE = 5  # words of class and id by which two blocks are said to be alike
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 
 
@@ -117,7 +259,7 @@ def features(layout: Layout, hints: Hints) -> Matrix:
     """Return one row a line."""
     lines, blocks = layout.lines, layout.blocks
     own = np.array([signals.signals(line) for line in lines], dtype=np.float64)
-    texts = [plain(line.text[:400]) for line in lines]
+    texts = [plain(line.text[:_COMPARED]) for line in lines]
     size, linked = own[:, 0], own[:, 2]
     good = np.where((size >= GOOD) & (linked < 0.5), size, 0.0)
     tree = _tree(blocks)
@@ -159,52 +301,55 @@ class _Tree:
 
 
 def _tree(blocks: list[Block]) -> _Tree:
-    count = len(blocks)
-    around = np.zeros((count, len(_AROUND)))
-    names = np.zeros((count, 4))
-    children = np.zeros(count)
+    around: list[int] = []  # how many elements of each sort are around, four bits a sort
+    names: list[tuple[int, int, int, int]] = []
+    children = [0] * len(blocks)
     shapes: dict[tuple[int, str, str], int] = {}
     keys = []
-    for number, block in enumerate(blocks):
-        text = names_of(block.node)
+    for block in blocks:
         up = block.parent
+        outer, fine_around, bad_around = 0, 0, 0
         if up >= 0:
-            around[number] = around[up]
-            names[number, 2:] = names[up, 2:]
+            outer = around[up]
+            _, _, fine_around, bad_around = names[up]
             children[up] += 1
-        if block.tag in _AROUND:
-            around[number, _AROUND.index(block.tag)] += 1
-        if text:
-            fine, bad = _judged(text[:200])
-            names[number, 0], names[number, 1] = fine, bad
-            names[number, 2] += fine
-            names[number, 3] += bad
-        key = (up, block.tag, _shape(text[:60]) if text else "")
+        shift = _SHIFTS.get(block.tag)
+        if shift is not None and (outer >> shift) & 15 < 15:
+            outer += 1 << shift
+        around.append(outer)
+        text = names_of(block.node)
+        fine, bad, shape = _judged(text[:_NAMES]) if text else (0, 0, "")
+        names.append((fine, bad, fine_around + fine, bad_around + bad))
+        key = (up, block.tag, shape)
         shapes[key] = shapes.get(key, 0) + 1
         keys.append(key)
+    shifts = np.array(list(_SHIFTS.values()), dtype=np.int64)
+    counts = (np.array(around, dtype=np.int64)[:, None] >> shifts) & 15
     return _Tree(
         np.array([block.parent for block in blocks]),
         np.array([block.first for block in blocks]),
         np.array([block.end for block in blocks]),
         np.array([block.depth for block in blocks], dtype=np.float64),
         np.array([_TAG.get(block.tag, 0.0) for block in blocks]),
-        around,
-        names,
-        children,
+        counts.astype(np.float64),
+        np.array(names, dtype=np.float64),
+        np.array(children, dtype=np.float64),
         np.array([shapes[key] for key in keys], dtype=np.float64),
     )
 
 
 @lru_cache(4096)
-def _judged(names: str) -> tuple[int, int]:
-    """Return how many words in class and id speak for and against an article's text."""
-    return len(_GOOD_NAME.findall(names)), len(_BAD_NAME.findall(names))
+def _judged(names: str) -> tuple[int, int, str]:
+    """Return how many words in class and id speak for and against text, and their shape.
 
-
-@lru_cache(4096)
-def _shape(names: str) -> str:
-    """Return class and id without their numbers: cards of one list differ in these alone."""
-    return " ".join(_WORDS.findall(names))
+    The shape is without numbers: cards of one list differ in these alone.
+    """
+    words = name_words(names)
+    fine, bad = (
+        sum(word in _GOOD_NAMES for word in words),
+        sum(word in _BAD_NAMES for word in words),
+    )
+    return fine, bad, " ".join(words[:_SHAPE])
 
 
 @lru_cache(4096)
@@ -442,4 +587,4 @@ def _page(
 
 def block_words(blocks: list[Block]) -> list[tuple[str, ...]]:
     """Return the class words of every block."""
-    return [name_words(names_of(block.node)[:200]) for block in blocks]
+    return [name_words(names_of(block.node)[:_NAMES]) for block in blocks]
