@@ -103,8 +103,21 @@ def find(document: Document) -> Found | None:
     if not kept.any():
         return None
     quality = trained.quality(doubt(chances, size, kept))
+    _fill(layout, kept)
     _keep_source(layout, kept)
     return Found(layout, chances, kept, quality)
+
+
+def _fill(layout: Layout, kept: NDArray[np.bool_]) -> None:
+    """Keep a line between two kept ones of the same sort: a sub-heading that is a paragraph."""
+    lines, blocks = layout.lines, layout.blocks
+    for line in lines[1:-1]:
+        before, after = lines[line.index - 1], lines[line.index + 1]
+        if kept[line.index] or line.linked or not (kept[before.index] and kept[after.index]):
+            continue
+        three = [blocks[other.block] for other in (before, line, after)]
+        if len({(block.parent, block.tag) for block in three}) == 1:
+            kept[line.index] = True
 
 
 def _keep_source(layout: Layout, kept: NDArray[np.bool_]) -> None:

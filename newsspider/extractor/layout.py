@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsspider.html.tree import BLOCK, DROPPED, is_hidden, tag_of
+from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of
 from newsspider.text import spaces
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+")
-_SKIPPED = DROPPED - {"form", "map", "dialog"}  # some sites wrap the whole page in a form
+_WRAPPERS = frozenset(("form", "map", "dialog"))  # some sites wrap the whole page in a form
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SHOWN_LATER = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MOST = 60_000  # lines: no article has a tenth of them, and each costs memory
@@ -74,6 +74,10 @@ def lay_out(body: etree._Element) -> Layout:
     return walk.layout
 
 
+def _is_silent(node: etree._Element, tag: str) -> bool:
+    return (tag not in _WRAPPERS and is_dropped(node, tag)) or is_hidden(node)
+
+
 class _Walk:
     """The state of the walk: the blocks that are open, and the text since the last cut."""
 
@@ -114,7 +118,7 @@ class _Walk:
             if tag == "br":
                 self.cut()
                 self.broken = True
-            elif tag and tag not in _SKIPPED and not is_hidden(child):
+            elif tag and not _is_silent(child, tag):
                 self.visit(child, tag)
             if child.tail:
                 add(child.tail, child, True)

@@ -9,7 +9,7 @@ from newsspider.html import attributes
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.html.tables import is_layout
 from newsspider.html.tidy import finished
-from newsspider.html.tree import BLOCK, DROPPED, is_hidden, tag_of, text_of
+from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of, text_of
 
 DEEPEST = 60  # levels; what is nested deeper is kept as text (Jekyll breaks at 2,000)
 
@@ -51,7 +51,7 @@ class Builder:
     def _child(self, child: etree._Element, line: Inline, done: list[Node], depth: int) -> None:
         """Add *child* to the open line, or end the line and add the blocks of *child*."""
         tag = tag_of(child)
-        if not tag or tag in DROPPED or child in self.skip or is_hidden(child):
+        if not tag or is_dropped(child, tag) or child in self.skip or is_hidden(child):
             return
         if tag not in BLOCK and not _holds_block(child):
             line += self._inline(child, depth)
@@ -91,7 +91,7 @@ class Builder:
     def _inline(self, node: etree._Element, depth: int) -> Inline:
         """Return an inline element as what may stand in a line."""
         tag = tag_of(node)
-        if not tag or tag in DROPPED or node in self.skip or is_hidden(node):
+        if not tag or is_dropped(node, tag) or node in self.skip or is_hidden(node):
             return []
         if tag == "br":
             return [Node("br")]
@@ -135,7 +135,7 @@ class Builder:
         items: Inline = []
         for child in node:
             name = tag_of(child)
-            if not name or name in DROPPED or child in self.skip or is_hidden(child):
+            if not name or is_dropped(child, name) or child in self.skip or is_hidden(child):
                 continue
             if name in ("ul", "ol"):
                 inner = _kept(self._list(name, child, depth + 1)) if depth < DEEPEST else []

@@ -62,7 +62,7 @@ def arabic(text: str) -> str:
 
 
 def plain_clocks(text: str) -> str:
-    """Return *text* with the clocks of a half day in one form: 10.30am as 10:30 am; 10h30 as 10:30."""
+    """Return *text* with its clocks in one form: 10.30am as 10:30 am, and 10h30 as 10:30."""
     if "h" in text:
         text = _FRENCH.sub(r"\1:\2", text)
     if "m" not in text and "M" not in text:
