@@ -15,6 +15,7 @@ Found = tuple[str, str, str]  # name, where it stood, what stood there
 
 _SHORTEST, _LONGEST = 2, 20  # characters of an outlet's name that no label introduces
 _LINE = 60  # characters of a line that holds a date and a name; a longer one is a sentence
+_BELOW = 40  # lines below the title: a box about the author has fewer
 _WINDOW = 3  # lines around the date: facts about the article stand together
 _DATE = re.compile(
     r"(?:发布时间|发表时间|更新时间|发布日期|时间|日期|发布于|发表于|发布|更新)?\s*[:：]?\s*"
@@ -44,6 +45,7 @@ def outlets_near(document: Document, lines: list[Line], spot: Spot) -> Iterator[
     yield from _after_label(lines)
     if not chinese.is_cjk(document.head_title):
         return
+    yield from _dated(document, spot.line)
     yield from _called(document, spot)
     yield from _beside(document, spot.line)
 
@@ -53,6 +55,20 @@ def _after_label(lines: list[Line]) -> Iterator[Found]:
     for line, following in pairwise(lines):
         if chinese.is_source_label(line.text) and len(following.text) <= _LONGEST:
             yield following.text, "printed near the title", f"{line.text} {following.text}"
+
+
+def _dated(document: Document, where: int | None) -> Iterator[Found]:
+    """Yield the name of the first line below the title that has a date and a labelled source.
+
+    A box about the author may part the title from it.
+    """
+    first = (where or 0) + 1
+    for line in document.lines[first : first + _BELOW]:
+        if len(line.text) <= 2 * _LINE and _DATE.search(line.text):
+            source = chinese.read_source_line(line.text)
+            if source and not is_placeholder(source):
+                yield source, "printed beside a date below the title", line.text
+                return
 
 
 def _called(document: Document, spot: Spot) -> Iterator[Found]:

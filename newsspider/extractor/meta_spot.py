@@ -20,11 +20,14 @@ class Spot:
 
 
 def title_line(document: Document, title: str) -> int | None:
-    """Return the index of the line that holds *title*, the last of those that are it."""
+    """Return the index of the line that holds *title*: a heading, else the last that is it.
+
+    A breadcrumb may hold the title before, a related list or a hidden copy behind.
+    """
     plain = norm(title)
     if not plain:
         return None
-    best = None
+    best = heading = None
     for line in document.lines:
         if not len(plain) <= len(line.text) <= 3 * len(title) + 20:
             continue
@@ -33,7 +36,9 @@ def title_line(document: Document, title: str) -> int | None:
             best = line.index
             if line.node.tag in ("h1", "h2"):
                 return line.index
-    return best
+            if heading is None and line.node.tag in ("h3", "h4"):
+                heading = line.index
+    return best if heading is None else heading
 
 
 def title_spot(document: Document, title: str) -> Spot:

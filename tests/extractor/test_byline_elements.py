@@ -108,3 +108,13 @@ def test_a_wrong_language_gives_way_to_the_script_of_the_text() -> None:
     assert found.language == "zh"
     assert "language-disagrees" in found.flags
     assert found.chosen[Field.LANGUAGE].locator == "script of the text"
+
+
+def test_a_source_below_a_box_about_the_author_is_read() -> None:
+    html = (
+        f"<title>{pages.TITLE}</title><h3>{pages.TITLE}</h3><div class=name><p>小满</p><p>专栏作者</p></div>"
+        "<div class=time><span>2026-03-07 08:05:11</span><span>字号：A- A+</span><span>来源：示例晚报</span>"
+        f"</div>{pages.paragraphs()}<h4 class=copy>{pages.TITLE}</h4><p>2026-03-06</p><h5>小编最近文章</h5>"
+    )
+
+    assert read(html).source == "示例晚报"
