@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from newsspider.extractor.document import tokens
 from newsspider.model.article import Article
 from newsspider.model.extraction import Extraction, Field, Kind
 from newsspider.model.moment import Moment
@@ -11,6 +12,8 @@ from newsspider.model.reason import Reason
 from newsspider.model.record import Record, Status
 from newsspider.normalise import DATE_FUTURE, DATE_MISSING, is_old
 
+PROSE = 40  # tokens; two sentences: less beside a film or pictures is a caption, not an article
+_MEDIA = frozenset((Kind.LIVE, Kind.VIDEO, Kind.GALLERY))
 REJECTED_AGAIN = timedelta(days=1)  # a page refused yesterday may be finished today
 _PAGES = ("application/xhtml+xml", "application/xml")
 _OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
@@ -71,6 +74,13 @@ def is_page(content_type: str, body: bytes) -> bool:
     return kind == "application/octet-stream" and b"<" in body[:1024]
 
 
+def is_postable(extraction: Extraction) -> bool:
+    """Tell whether a page of this kind may become a post: media need prose beside the medium."""
+    if extraction.kind in _MEDIA:
+        return tokens(extraction.text) >= PROSE
+    return extraction.kind is Kind.ARTICLE
+
+
 def refusal(
     extraction: Extraction, required: tuple[Field, ...], *, archive: bool
 ) -> tuple[Reason, str] | None:
@@ -78,7 +88,7 @@ def refusal(
 
     *archive*: the source publishes back issues, so old dates are meant.
     """
-    if extraction.kind is not Kind.ARTICLE:
+    if not is_postable(extraction):
         return Reason(extraction.kind.value), extraction.evidence
     if not extraction.title:
         return Reason.NO_TITLE, "no title in the page, its JSON or a list"

@@ -63,7 +63,7 @@ def split(corpora: Path, out: Path) -> None:
                 for row in chosen
             )
             (folder / "gold.jsonl").write_text(text, encoding="utf-8")
-            print(f"{part:10} {name:18} {len(chosen)}")  # noqa: T201
+            print(f"{part:10} {name:18} {len(chosen)}")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,20 @@
 """Bring the layers together: rules, declared metadata, the feed, the generic engine, look-ups."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
+from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.kind import kind_of
+from newsspider.extractor.meta_settle import settle
+from newsspider.extractor.meta_spot import title_spot
+from newsspider.extractor.prose import build
 from newsspider.extractor.trim import Trimmed, trim
-from newsspider.extractor.zone import language_of, zone_of
+from newsspider.extractor.zone import agrees, language_of, zone_of
 from newsspider.html.blocks import Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
@@ -46,13 +50,25 @@ def extract_page(
     document = _document(page, source)
     given = _json(answer)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
+    whole: Extraction | None = None
     first: Extraction | None = None
     for rule_set in sets or [RuleSet()]:
         found = _Assembly(document, source, rule_set, link, given, rows).extraction()
-        if all(field in found.chosen for field in source.required):
-            return found
         first = first or found
-    return first or Extraction(url=page.url, requested_url=page.requested_url)
+        if all(field in found.chosen for field in source.required):
+            whole = whole or found
+            if _fits(rule_set, found, source):
+                return found
+    return whole or first or Extraction(url=page.url, requested_url=page.requested_url)
+
+
+def _fits(rule_set: RuleSet, found: Extraction, source: Source) -> bool:
+    """Tell whether the rules themselves gave what is required, and no other layer in their place.
+
+    A page of an older layout is for the older rule set, though the engine can read it too.
+    """
+    named = [field for field in source.required if field in rule_set.fields]
+    return all(found.chosen[field].method is Method.RULE for field in named)
 
 
 def _document(page: Page, source: Source) -> Document:
@@ -91,16 +107,17 @@ class _Assembly:
         prose = engine.find(document) if document.page.body else None
         shell = self.rule_set.json is not None and not self._is_rendered(prose)
         candidates = list(self._fields(found))
-        candidates += [] if shell else self._declared(site)
+        candidates += [] if shell else self._declared()
         candidates += self._said()
         candidates = [*self._titles(candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
-        candidates += self._printed(headline, site)
+        outlets = declared.outlets(document, site)
+        candidates += self._printed(headline, outlets)
         bodies = list(self._bodies(found, None if shell else prose, headline))
         candidates += [candidate for candidate, _ in bodies]
-        candidates = [self._settled(candidate, candidates) for candidate in candidates]
-        choice = choose(candidates, site)
+        candidates = settle(candidates, document, outlets)
+        choice = choose(candidates, site, outlets)
         body = self._body(choice, bodies)
         return self._made(choice, body, site)
 
@@ -108,8 +125,7 @@ class _Assembly:
         """Tell whether a page that a script fills has come with its text."""
         if prose is None:
             return False
-        nodes = Builder(self.document.page.url, prose.skip).blocks(prose.element)
-        return tokens(trim(nodes, "", generic=True).text) >= RENDERED
+        return tokens(build(prose, "", self.document.page.url).text) >= RENDERED
 
     # -- candidates
 
@@ -120,7 +136,7 @@ class _Assembly:
                 if value is not None:
                     yield rules.candidate(finding, value)
 
-    def _declared(self, site: str) -> list[Candidate]:
+    def _declared(self) -> list[Candidate]:
         """Return the declared candidates; names are cut apart, those of one place together."""
         made: list[Candidate] = []
         authors: dict[str, list[str]] = {}
@@ -131,7 +147,7 @@ class _Assembly:
             else:
                 made.append(candidate)
         for locator, texts in authors.items():
-            names = byline.declared_names(texts, site)
+            names = declared_names(texts)
             if names:
                 made.append(_candidate(Field.AUTHORS, names, Method.DECLARED, locator))
         return made
@@ -149,7 +165,7 @@ class _Assembly:
             moment = self._moment(link.published_at)
             if moment:
                 yield _candidate(Field.PUBLISHED_AT, moment, method, origin, link.published_at)
-            names = byline.declared_names(link.authors, "")
+            names = declared_names(link.authors)
             if names:
                 yield _candidate(Field.AUTHORS, names, method, origin)
 
@@ -174,11 +190,12 @@ class _Assembly:
             if not shell or (speaks and tokens(str(candidate.value)) >= _SHELL_TITLE):
                 yield candidate
 
-    def _printed(self, headline: str, site: str) -> Iterator[Candidate]:
+    def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
         """Yield dates, names and lines printed around the title."""
         if self.document.page.body:
-            yield from dates.candidates(self.document, headline)
-            yield from byline.candidates(self.document, headline, site)
+            spot = title_spot(self.document, headline)
+            yield from dates.candidates(self.document, spot)
+            yield from byline.candidates(self.document, spot, outlets)
 
     # -- the body
 
@@ -193,10 +210,9 @@ class _Assembly:
                 yield _of_body(body, finding.method, finding.locator), body
         size = 0
         if prose is not None:
-            nodes = Builder(base, prose.skip).blocks(prose.element)
-            body = trim(nodes, headline, generic=True)
+            body = build(prose, headline, base)
             size = tokens(body.text)
-            yield _of_body(body, Method.GENERIC, f"engine ({prose.score:.0f})"), body
+            yield _of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
         if self.link and self.link.body:
             element = rules.clean_fragment(self.link.body, ())
             body = trim(Builder(base).blocks(element), headline, generic=True)
@@ -226,46 +242,49 @@ class _Assembly:
 
     # -- the end
 
-    def _settled(self, candidate: Candidate, everything: list[Candidate]) -> Candidate:
-        """Return a declared instant in UTC with the day that readers saw."""
-        value = candidate.value
-        if candidate.method is not Method.DECLARED or not isinstance(value, Moment):
-            return candidate
-        others = [
-            other.value
-            for other in everything
-            if other.method is Method.GENERIC
-            and other.field is candidate.field
-            and isinstance(other.value, Moment)
-        ]
-        moved = dates.settled(value, others)
-        return replace(candidate, value=moved) if moved != value else candidate
-
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
         document, page = self.document, self.document.page
         headline = choice.chosen.get(Field.TITLE)
-        kind, evidence = kind_of(document, str(headline.value) if headline else "", body.text)
-        if Field.LANGUAGE not in choice.chosen:
-            language = self.source.language or language_of(body.text)
-            if language:
-                where = "source file" if self.source.language else "script of the text"
-                choice.chosen[Field.LANGUAGE] = _candidate(
-                    Field.LANGUAGE, language, Method.TEXT, where
-                )
+        self._language(choice, body.text)
+        judged = kind_of(document, str(headline.value) if headline else "", body.text)
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,
             id=self.source.id_of(page.requested_url),
             source_name=self.source.name,
             fetched_at=page.fetched_at,
-            kind=kind,
-            evidence=evidence,
+            kind=judged.kind,
+            evidence=judged.evidence,
             chosen=choice.chosen,
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=tuple(dict.fromkeys((*choice.flags, *self._zone_flag(choice)))),
+            flags=self._flags(choice, judged.flags),
+            quality=body.quality,
         )
+
+    def _language(self, choice: Choice, text: str) -> None:
+        """Let the script of the text speak where the page names no language or a wrong one."""
+        named = choice.chosen.get(Field.LANGUAGE)
+        if named is not None and named.method is Method.RULE:
+            return
+        language = language_of(text)
+        if named is not None and (not language or agrees(str(named.value), language)):
+            return
+        if named is not None:
+            choice.passed_over.append((named, "the text is in another script"))
+            choice.flags.append("language-disagrees")
+        given = self.source.language if named is None else ""
+        if given or language:
+            where = "source file" if given else "script of the text"
+            choice.chosen[Field.LANGUAGE] = _candidate(
+                Field.LANGUAGE, given or language, Method.TEXT, where
+            )
+
+    def _flags(self, choice: Choice, said: Iterable[str]) -> tuple[str, ...]:
+        """Return all flags, each once."""
+        zone, page = self._zone_flag(choice), declared.flags(self.document)
+        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *said)))
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)

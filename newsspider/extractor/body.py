@@ -1,188 +1,129 @@
-"""The generic body engine: find the part of a page that is the article.
+"""The generic body engine: choose the lines of a page that are its article.
 
-Lines of text are scored by length, punctuation and links; each gives its score to the elements
-around it, less with every step outwards. The best element is taken, and what is no part of the
-story is left out of it: navigation, lists of links, share bars, comments, related stories.
+A trained model gives every line a chance; what is likely enough is kept, and the elements and
+texts that hold nothing of it are left out when the blocks are built.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 from lxml import etree
+from numpy.typing import NDArray
 
-from newsspider.extractor.document import Document, Line, tokens
-from newsspider.html.tree import is_hidden, names_of, tag_of, text_of
+from newsspider.extractor import model
+from newsspider.extractor.document import Document
+from newsspider.extractor.hints import hints_of
+from newsspider.extractor.layout import Block, Layout
+from newsspider.extractor.selection import doubt, select
+from newsspider.text import chinese
 
-_STEP = 0.82  # of a line's score that reaches the next element outwards
-_OUTWARDS = 6
-_GOOD = 8  # tokens from which a line may be prose
-_WEIGHT = 100  # tokens above which a longer line says no more
-_PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:…”\"»]")
-_BAD = re.compile(
-    r"(?:^|[-_ ])(?:comments?|disqus|related|recommend\w*|share|sharing|social|sidebar|footer|foot|nav"
-    r"|navbar|menu|breadcrumbs?|crumbs?|promo|advert\w*|ads?|banner|newsletter|subscri\w*|popular|hot|rank"
-    r"|ranking|tags?|copyright|disclaimer|login|cookie|consent|pagination|pager|author-bio|bio|toolbar|tool"
-    r"|more-?stories|outbrain|taboola|widget|most-?read|trending|signup|paywall|modal|popup|statement|pinglun"
-    r"|xiangguan|tuijian|fenxiang|daohang)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_FINE = re.compile(
-    r"article|content|body|text|story|post|entry|main|detail|news|zhengwen|editor", re.IGNORECASE
-)
-_RELATED = re.compile(
-    r"^(?:相关|延伸|推荐|热门|更多|猜你喜欢|精彩|编辑推荐|热点|为您推荐|大家都在看|点击排行|最新|今日).{0,8}(?:阅读|新闻|推荐|文章|报道|资讯|专题|喜欢|图片)?"
-    r"[:：]?$|^(?:related|recommended|more (?:from|on|stories|news)|read (?:more|next|also)|you (?:may|might)"
-    r"|most (?:read|popular)|latest|trending|don't miss|see also|top stories|comments?\b|leave a reply"
-    r"|share this|about the author|newsletter|popular)",
-    re.IGNORECASE,
-)
-_LEFT_OUT = frozenset(("nav", "aside", "footer", "menu", "button", "form", "select", "dialog"))
-_CONTAINERS = frozenset(
-    (
-        "div",
-        "section",
-        "ul",
-        "ol",
-        "table",
-        "dl",
-        "header",
-        "p",
-        "figure",
-        "li",
-        "td",
-        "tr",
-        "tbody",
-    )
-)
-_SMALL = (
-    0.5  # share of the story that an element may not exceed when its name alone speaks against it
-)
+_CLOSING = 2  # lines behind the text in which its source may be named
+_SHORT = 40  # characters of such a line
+_CAPTION = 2  # lines that a picture's block may have: caption and credit
+_BESIDE = 6  # lines before and after the text in which its editor and source are named
+
+Piece = tuple[etree._Element, bool]
 
 
+@dataclass(eq=False)
 class Found:
-    """The best element of a page and what is to be left out of it."""
+    """The lines of the article, and what is to be left out around them."""
 
-    def __init__(
-        self, element: etree._Element, skip: frozenset[etree._Element], score: float
-    ) -> None:
-        self.element = element
-        self.skip = skip
-        self.score = score
+    layout: Layout
+    chances: NDArray[np.float64]
+    kept: NDArray[np.bool_]
+    quality: float
+
+    @cached_property
+    def element(self) -> etree._Element:
+        """The innermost block that holds every kept line."""
+        blocks = self.layout.blocks
+        places = np.flatnonzero(self.kept)
+        number = self.layout.lines[int(places[0])].block
+        while blocks[number].end <= places[-1]:
+            number = blocks[number].parent
+        return blocks[number].node
+
+    @cached_property
+    def skip(self) -> frozenset[etree._Element]:
+        """The outermost blocks without a kept line, but pictures between kept lines."""
+        return frozenset(self._unwanted())
+
+    @property
+    def beside(self) -> list[str]:
+        """The lines left out that stand among the kept ones or next to them."""
+        places = np.flatnonzero(self.kept)
+        first, last = int(places[0]) - _BESIDE, int(places[-1]) + _BESIDE
+        near = self.layout.lines[max(0, first) : last + 1]
+        return [line.text for line in near if not self.kept[line.index]]
+
+    def _unwanted(self) -> Iterator[etree._Element]:
+        running = np.concatenate([[0], np.cumsum(self.kept)])
+        gone: set[int] = set()
+        for number, block in enumerate(self.layout.blocks):
+            if block.parent in gone:
+                gone.add(number)
+            elif running[block.end] == running[block.first] and not self._is_picture(block):
+                gone.add(number)
+                yield block.node
+
+    def _is_picture(self, block: Block) -> bool:
+        """Tell whether a block without a kept line is a picture, or a rule, of the text."""
+        places = np.flatnonzero(self.kept)
+        if not places[0] - _CAPTION <= block.first <= places[-1]:
+            return False
+        lines = self.layout.lines[block.first : block.end]
+        if not lines:
+            return True
+        captioned = len(lines) <= _CAPTION and not any(line.linked for line in lines)
+        return captioned and block.node.find(".//img") is not None
+
+    @cached_property
+    def dropped(self) -> frozenset[Piece]:
+        """The pieces of text that are left out where their block stays; captions stay."""
+        lines = self.layout.lines
+        return frozenset(
+            piece
+            for line, kept in zip(lines, self.kept, strict=True)
+            if not kept and self.layout.blocks[line.block].tag != "figcaption"
+            for piece in line.pieces
+        )
 
 
 def find(document: Document) -> Found | None:
     """Return where the article stands; None for a page without prose."""
-    scores: dict[etree._Element, float] = defaultdict(float)
-    lines = document.lines
-    for line in lines:
-        score = _score(line)
-        if score <= 0:
-            continue
-        share = 1.0
-        for count, node in enumerate(_outwards(line.node)):
-            if count >= _OUTWARDS or tag_of(node) in ("body", "html"):
-                scores[node] += score * share * 0.7
-                break
-            scores[node] += score * share
-            share *= _STEP
-    if not scores:
+    layout = document.layout
+    if not layout.lines:
         return None
-    best = max(scores, key=lambda node: scores[node] * _named(node))
-    return Found(best, frozenset(_unwanted(best)), scores[best])
+    trained = model.load()
+    chances, size = trained.chances(layout, hints_of(document))
+    kept = select(chances, size)
+    if not kept.any():
+        return None
+    quality = trained.quality(doubt(chances, size, kept))
+    _fill(layout, kept)
+    _keep_source(layout, kept)
+    return Found(layout, chances, kept, quality)
 
 
-def _outwards(node: etree._Element) -> Iterator[etree._Element]:
-    """Yield the element whose child the line's block is, and those around it.
-
-    A line that stands loose in a ``div`` begins with that ``div`` itself.
-    """
-    if tag_of(node) not in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"):
-        yield node
-    yield from node.iterancestors()
-
-
-def _score(line: Line) -> float:
-    """Return how much a line looks like prose; zero for what does not."""
-    size = tokens(line.text)
-    if size < _GOOD or line.linked > size * 0.5:
-        return 0.0
-    marks = len(_PUNCTUATION.findall(line.text))
-    if marks == 0 and size < 25:
-        return 0.0
-    score = min(size, _WEIGHT) * (1 - line.linked / size) * (1 + min(marks, 6) * 0.15)
-    node = line.node
-    for count, part in enumerate((node, *node.iterancestors())):
-        if count > 5:
-            break
-        if tag_of(part) in _LEFT_OUT and tag_of(part) != "form":
-            return score * 0.1
-        names = names_of(part)
-        if names and _BAD.search(names) and not _FINE.search(names):
-            return score * 0.15
-    return score * (1.2 if tag_of(node) == "p" else 1.0)
-
-
-def _named(node: etree._Element) -> float:
-    names = names_of(node)
-    if node.get("itemprop") == "articleBody":
-        return 1.3
-    if tag_of(node) == "article":
-        return 1.1
-    return 1.08 if names and _FINE.search(names) else 1.0
-
-
-def _unwanted(best: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements inside *best* that are no part of the story."""
-    whole = max(1, tokens(text_of(best)))
-    cut: etree._Element | None = None
-    for node in best.iterdescendants():
-        tag = tag_of(node)
-        if not tag:
+def _fill(layout: Layout, kept: NDArray[np.bool_]) -> None:
+    """Keep a line between two kept ones of the same sort: a sub-heading that is a paragraph."""
+    lines, blocks = layout.lines, layout.blocks
+    for line in lines[1:-1]:
+        before, after = lines[line.index - 1], lines[line.index + 1]
+        if kept[line.index] or line.linked or not (kept[before.index] and kept[after.index]):
             continue
-        if cut is not None and cut in set(node.iterancestors()):
-            continue
-        if (tag in _LEFT_OUT and tokens(text_of(node)) < whole * _SMALL) or (
-            tag in _CONTAINERS and _is_unwanted(node, whole)
-        ):
-            cut = node
-            yield node
-        elif _is_related(node, whole):
-            yield node
-            for after in node.itersiblings():
-                if tokens(text_of(after)) < whole * _SMALL:
-                    yield after
+        three = [blocks[other.block] for other in (before, line, after)]
+        if len({(block.parent, block.tag) for block in three}) == 1:
+            kept[line.index] = True
 
 
-def _is_unwanted(node: etree._Element, whole: int) -> bool:
-    """Tell whether a container is a list of links, a bar, a form of comments and the like."""
-    if is_hidden(node):
-        return True
-    text = text_of(node)
-    size = tokens(text)
-    names = names_of(node)
-    if names and _BAD.search(names) and size < whole * _SMALL and not _is_prose(node, names):
-        return True
-    links = list(node.iterdescendants("a"))
-    if len(links) < 2 or size == 0 or tag_of(node) == "p":
-        return False
-    linked = sum(tokens(text_of(link)) for link in links)
-    return linked > size * 0.6 and size < whole * 0.4
-
-
-def _is_prose(node: etree._Element, names: str) -> bool:
-    """Tell whether an element with a bad word in its name is the story all the same."""
-    return bool(_FINE.search(names)) and sum(1 for _ in node.iterdescendants("p")) > 3
-
-
-def _is_related(node: etree._Element, whole: int) -> bool:
-    """Tell whether *node* is the heading of a list of other stories."""
-    if tag_of(node) not in ("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "span", "dt"):
-        return False
-    if len(node) > 2:
-        return False
-    text = text_of(node).strip()
-    if not 1 < len(text) <= 30 or not _RELATED.search(text):
-        return False
-    after = sum(tokens(text_of(part)) for part in node.itersiblings())
-    return after < whole * _SMALL
+def _keep_source(layout: Layout, kept: NDArray[np.bool_]) -> None:
+    """Keep a closing （文章来源：X） right behind the text: readers of posts are to see it."""
+    last = int(np.flatnonzero(kept)[-1])
+    for line in layout.lines[last + 1 : last + 1 + _CLOSING]:
+        if chinese.closing_source(line.text) and len(line.text) < _SHORT:
+            kept[line.index] = True
+            return

@@ -1,9 +1,10 @@
 """Choose for every field the first acceptable candidate; keep the others and why they lost."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from newsspider.extractor.byline_names import is_last_resort
 from newsspider.extractor.document import is_placeholder
 from newsspider.extractor.title import norm
 from newsspider.model.extraction import Candidate, Field, Method
@@ -24,13 +25,16 @@ class Choice:
     flags: list[str] = field(default_factory=list)
 
 
-def choose(candidates: Iterable[Candidate], site: str) -> Choice:
-    """Return the choice among *candidates*; *site* is the site's name, which is no title."""
+def choose(candidates: Iterable[Candidate], site: str, outlets: Container[str] = ()) -> Choice:
+    """Return the choice among *candidates*; *site* is the site's name, which is no title.
+
+    *outlets* are the names of who publishes: as authors they are the last resort.
+    """
     choice = Choice()
-    ranked = sorted(candidates, key=lambda candidate: _ORDER[candidate.method])
+    ranked = sorted(candidates, key=lambda candidate: _rank(candidate, outlets))
     lost: dict[Field, int] = {}
     for candidate in ranked:
-        why = refusal(candidate, site)
+        why = refusal(candidate, site) or _site_wide(candidate, outlets)
         winner = choice.chosen.get(candidate.field)
         if not why and winner is None:
             choice.chosen[candidate.field] = candidate
@@ -42,6 +46,19 @@ def choose(candidates: Iterable[Candidate], site: str) -> Choice:
             choice.passed_over.append((candidate, why))
     choice.flags += _disagreements(choice, ranked)
     return choice
+
+
+def _rank(candidate: Candidate, outlets: Container[str]) -> tuple[bool, int]:
+    weak = (
+        candidate.field is Field.AUTHORS
+        and candidate.method is not Method.RULE
+        and is_last_resort((str(name) for name in _names(candidate)), outlets)
+    )
+    return weak, _ORDER[candidate.method]
+
+
+def _names(candidate: Candidate) -> Iterable[object]:
+    return candidate.value if isinstance(candidate.value, tuple) else ()
 
 
 def refusal(candidate: Candidate, site: str) -> str:
@@ -64,6 +81,17 @@ def refusal(candidate: Candidate, site: str) -> str:
         if not plain or (site and plain == norm(site)):
             return "the site's name"
     return ""
+
+
+def _site_wide(candidate: Candidate, outlets: Container[str]) -> str:
+    """Return why a meta author that is the site's own name says nothing: it is on every page.
+
+    JSON-LD and a printed byline speak of this article: there an outlet is the author named.
+    """
+    if candidate.field is not Field.AUTHORS or not candidate.locator.startswith("meta:"):
+        return ""
+    names = [norm(str(name)) for name in _names(candidate)]
+    return "the site's name" if all(name in outlets for name in names) else ""
 
 
 def _second(candidate: Candidate, winner: Candidate) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
+from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document, Line, tokens
-from newsspider.extractor.title import norm
+from newsspider.extractor.meta_nodes import Mark, is_aside
+from newsspider.extractor.meta_spot import Spot
 from newsspider.html.tree import names_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
@@ -14,40 +16,74 @@ from newsspider.text.dates import find_moment, parse_moment
 AFTER, BEFORE = 14, 6  # lines around the title in which its date stands
 _SHORT = 120  # characters; a longer line is a paragraph, and its dates are the story's
 _PROSE = 12  # tokens from which a line with a full stop is a sentence of the story
+_NAMED_SHORT = 80  # characters of an element that its class calls a date
+_LONELY = 40  # characters of a line that may hold the only date; a longer one tells something
+_LABEL_ALONE = 24  # characters of a line that is only a label
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LINES = 3000  # lines of a page that are searched for a label
+_NEAR = 200  # elements between a title and its own <time>; a card of another story is further
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _URL_PARTS = re.compile(r"/(?P<y>(?:19|20)\d{2})[-/](?P<m>[01]?\d)[-/](?P<d>[0-3]?\d)(?=[/_-])")
+_URL_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"
+)
 _LABEL = re.compile(
-    r"发布|發佈|发表|發表|时间|時間|日期|更新|来源|來源|posted|published|updated|on\b|by\b|\|",
+    r"发布|發佈|发表|發表|時間|时间|日期|更新|来源|來源|posted|published|updated|\bon\b|\bby\b|\||veröffentlicht|erstellt|publi|stand",
     re.IGNORECASE,
 )
 _MODIFIED = re.compile(
-    r"更新|修改|updated|modified|last edit|aktualisiert|mis à jour", re.IGNORECASE
+    r"更新|修改|updated?\b|modified|last edit|last review|aktualisiert|zuletzt|geändert|mis à jour|actualizado|aggiornat|oppdatert|opdateret|uppdaterad|bijgewerkt|zaktualizowano|обновлено",
+    re.IGNORECASE,
 )
-_NAMED = re.compile(r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"发布|发表|posted|published|veröffentlicht|publicado|publié|pubblicat|erstellt|gepostet|eingestellt",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"date|time|publish|pub|posted|byline|meta|info|source|laiyuan|datum|fecha", re.IGNORECASE
+)
+_NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
 
 
-def candidates(document: Document, title: str) -> Iterator[Candidate]:
-    """Yield the printed dates near *title*, ``<time>`` elements, and the day in the address."""
-    yield from _times(document)
-    where = title_line(document, title)
-    for line in _near(document, where):
-        moment = _printed(line, document)
-        if moment:
-            field = Field.MODIFIED_AT if _is_update(line.text) else Field.PUBLISHED_AT
-            place = "after" if where is not None and line.index > where else "before"
-            yield _made(field, moment, f"printed {place} the title", line.text)
+def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
+    """Yield the printed dates and ``<time>`` elements by how near they are to the title.
+
+    Those of the day in the address come first: two witnesses are better than one that is nearer.
+    The address itself comes last, as it holds no hour.
+    """
     day = url_day(document.page.requested_url) or url_day(document.page.url)
+    found = list(_nearest_first(document, spot)) or list(_lonely(document))
+    if day:
+        found.sort(key=lambda one: isinstance(one.value, Moment) and one.value.day != day)
+    yield from found
     if day:
         yield _made(Field.PUBLISHED_AT, Moment(day=day), "day in the address", document.page.url)
 
 
+def _nearest_first(document: Document, spot: Spot) -> Iterator[Candidate]:
+    printed = list(_lines(document, spot.line))
+    after = [found for found in printed if found.locator.startswith("printed after")]
+    times = list(_times(document, spot, near=True))
+    days = _days(after or printed)
+    # Both read the same line; the element also knows the hour and the zone.
+    yield from (found for found in times if not days or not _days([found]).isdisjoint(days))
+    yield from after
+    yield from times
+    yield from (found for found in printed if found not in after)
+    yield from _classed(document, spot)
+    yield from _times(document, spot, near=False)
+    yield from _in_head(document)
+    if not printed:  # an update by the title is nearer than any date of another part
+        yield from _labelled(document)
+
+
 def url_day(url: str) -> date | None:
     """Return the day that an address carries, such as ``/2026/03/05/`` or ``t20260305_1.html``."""
-    for pattern in (_URL_PARTS, _URL_DAY):
-        for found in pattern.finditer(url):
+    for pattern in (_URL_PARTS, _URL_DAY, _URL_DAY_FIRST):
+        for found in pattern.finditer(url[-400:]):
             try:
                 return date(int(found["y"]), int(found["m"]), int(found["d"]))
             except ValueError:
@@ -55,43 +91,59 @@ def url_day(url: str) -> date | None:
     return None
 
 
-def settled(declared: Moment, others: list[Moment]) -> Moment:
-    """Return *declared*, or the day that the page prints where *declared* is only its UTC form.
+def settled(
+    declared: Moment, others: list[Moment], address: date | None, document: Document
+) -> Moment:
+    """Return *declared*, or the day that readers saw where *declared* is only its UTC form.
 
-    An instant in UTC names the day before or after for most of the world; the day of the address,
-    or the one printed by the title, is what readers saw.
+    An instant in UTC names the day before or after for most of the world. The day in the *address*
+    decides, then one printed by the title, then the zone of the host's country.
     """
-    if declared.instant is None or declared.instant.utcoffset() != timedelta(0):
+    instant = declared.instant
+    if instant is None or instant.utcoffset() != timedelta(0):
         return declared
-    for other in others:
+    for other in (*([Moment(day=address)] if address else ()), *others):
+        if other.instant is not None and other.instant == instant:
+            continue  # the same instant again is no witness
         if other.day == declared.day:
             return declared
         if abs(other.day - declared.day) <= timedelta(days=1):
             return _moved(declared, other)
-    return declared
+    local = instant.astimezone(document.zone)
+    return Moment.at(local) if local.date() != declared.day else declared
 
 
 def _moved(declared: Moment, other: Moment) -> Moment:
-    """Return the instant of *declared* in a zone in which it falls on the day of *other*."""
-    one, printed = declared.instant, other.instant
-    if one is not None and printed is not None and abs(printed - one) < timedelta(minutes=2):
+    """Return the instant of *declared* with an offset at which it falls on the day of *other*."""
+    instant, printed = declared.instant, other.instant
+    if instant is None:
         return other
-    return Moment(day=other.day, instant=one)
+    if printed is not None:
+        ahead = printed.replace(tzinfo=None) - instant.replace(tzinfo=None)
+        minutes = round(ahead.total_seconds() / 900) * 15  # zones are multiples of 15 minutes
+        if abs(minutes) <= 14 * 60 and abs(ahead - timedelta(minutes=minutes)) < timedelta(
+            minutes=2
+        ):
+            return Moment.at(instant.astimezone(timezone(timedelta(minutes=minutes))))
+    step = 1 if other.day > declared.day else -1
+    for hours in range(1, 15):
+        local = instant.astimezone(timezone(timedelta(hours=step * hours)))
+        if local.date() == other.day:
+            return Moment.at(local)
+    return declared
 
 
-def title_line(document: Document, title: str) -> int | None:
-    """Return the index of the line that holds *title*, the last of those that are it."""
-    plain = norm(title)
-    if not plain:
-        return None
-    best = None
-    for line in document.lines:
-        other = norm(line.text)
-        if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
-            best = line.index
-            if line.node.tag in ("h1", "h2"):
-                return line.index
-    return best
+def _days(found: list[Candidate]) -> set[date]:
+    return {one.value.day for one in found if isinstance(one.value, Moment)}
+
+
+def _lines(document: Document, where: int | None) -> Iterator[Candidate]:
+    for line in _near(document, where):
+        moment = _printed(line, document)
+        if moment:
+            field = Field.MODIFIED_AT if _is_update(line.text) else Field.PUBLISHED_AT
+            place = "after" if where is not None and line.index > where else "before"
+            yield _made(field, moment, f"printed {place} the title", line.text)
 
 
 def _near(document: Document, where: int | None) -> Iterator[Line]:
@@ -111,38 +163,112 @@ def _printed(line: Line, document: Document) -> Moment | None:
     dated = len(text) <= _SHORT and any(char.isdigit() for char in text)
     if not dated and (not document.now or len(text) > 40):  # 刚刚 and yesterday hold no digit
         return None
-    if _SENTENCE.search(text) and tokens(text) > _PROSE:
+    if _NO_DATE.search(text) or (_SENTENCE.search(text) and tokens(text) > _PROSE):
         return None
-    moment = find_moment(text, document.zone, now=document.now)
-    if moment is None and len(text) <= 60:
-        named = _NAMED.search(names_of(line.node))
-        if named:
-            moment = parse_moment(
-                text, document.zone, now=document.now, languages=document.languages
-            )
-    if moment is None or (len(text) > 60 and not _LABEL.search(text[:40])):
+    moment = read_printed(text, document)
+    if moment is None and len(text) <= 60 and _NAMED.search(names_of(line.node)):
+        moment = parse_moment(text, document.zone, now=document.now, languages=document.languages)
+    if moment is None or (len(text) > 60 and not _LABEL.search(text)):
         return None
     return moment
 
 
-def _times(document: Document) -> Iterator[Candidate]:
-    """Yield the ``<time datetime>`` elements that stand for the article."""
-    for count, node in enumerate(document.root.iter("time")):
+def _times(document: Document, spot: Spot, *, near: bool) -> Iterator[Candidate]:
+    """Yield the ``<time datetime>`` elements near the title, or the others that may be meant."""
+    count = 0
+    for mark in document.marks.times:
+        close = spot.order >= 0 and -_NEAR // 2 <= mark.order - spot.order <= _NEAR
+        if close is not near or count >= 3 or is_aside(mark.node, spot.around):
+            continue
+        text = mark.node.get("datetime") or mark.node.get("title") or text_of(mark.node)
+        moment = parse_moment(text, document.zone, now=document.now) if text.strip() else None
+        if moment is None and (shown := text_of(mark.node).strip()):
+            moment = read_printed(shown[:_SHORT], document)
+        if moment:
+            count += 1
+            yield _made(_field_of(mark), moment, "time element", text)
+
+
+def _field_of(mark: Mark) -> Field:
+    parent = mark.node.getparent()
+    around = [names_of(mark.node), text_of(mark.node)]
+    if parent is not None:
+        around += [names_of(parent), (parent.text or "")[:60]]
+        before = mark.node.getprevious()
+        around.append(
+            (before.text or "")[:60] + (before.tail or "")[:60] if before is not None else ""
+        )
+    text = " ".join(around)
+    changed = _MODIFIED.search(text) and not _PUBLISHED.search(text)
+    return Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
+
+
+def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
+    """Yield the elements that their class calls a date, after the title first."""
+    marks = document.marks.dated
+    if spot.order >= 0:
+        marks = sorted(
+            marks, key=lambda mark: (mark.order < spot.order, abs(mark.order - spot.order))
+        )
+    count = 0
+    for mark in marks:
+        text = " ".join((text_of(mark.node).strip() or mark.node.get("title") or "").split())
+        if (
+            not 5 < len(text) <= _NAMED_SHORT
+            or _NO_DATE.search(text)
+            or is_aside(mark.node, spot.around)
+        ):
+            continue
+        moment = read_printed(text, document)
+        if moment:
+            count += 1
+            field = Field.MODIFIED_AT if _is_update(text) else Field.PUBLISHED_AT
+            yield _made(field, moment, f"element {names_of(mark.node)[:40]}", text)
         if count >= 3:
             return
-        text = node.get("datetime") or ""
-        moment = parse_moment(text, document.zone, now=document.now) if text else None
+
+
+def _labelled(document: Document) -> Iterator[Candidate]:
+    """Yield the first date anywhere that a word calls the one of publication."""
+    label = ""
+    for line in document.lines[:_LINES]:
+        text = f"{label} {line.text}" if label else line.text
+        label = ""
+        if len(text) > _NAMED_SHORT or not _PUBLISHED.search(text) or _NO_DATE.search(text):
+            continue
+        moment = read_printed(text, document)
         if moment:
-            parent = node.getparent()
-            around = [names_of(node), text_of(node), names_of(parent) if parent is not None else ""]
-            changed = _MODIFIED.search(" ".join(around))
-            field = Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
-            yield _made(field, moment, "time element", text)
+            yield _made(Field.PUBLISHED_AT, moment, "labelled line", text)
+            return
+        label = text if len(text) <= _LABEL_ALONE else ""
+
+
+def _lonely(document: Document) -> Iterator[Candidate]:
+    """Yield the one day of all short lines: a page that shows no other means it."""
+    found: dict[date, Candidate] = {}
+    for line in document.lines[:_LINES]:
+        text = line.text
+        if len(text) > _LONELY or _NO_DATE.search(text) or not _YEAR.search(text):
+            continue
+        moment = read_printed(text, document)
+        if moment:
+            found.setdefault(
+                moment.day, _made(Field.PUBLISHED_AT, moment, "only date of the page", text)
+            )
+            if len(found) > 1:
+                return
+    yield from found.values()
+
+
+def _in_head(document: Document) -> Iterator[Candidate]:
+    """Yield the date in ``<title>``, where press offices and e-papers put it."""
+    moment = find_moment(document.head_title[-40:], document.zone)
+    if moment:
+        yield _made(Field.PUBLISHED_AT, moment, "title element", document.head_title)
 
 
 def _is_update(text: str) -> bool:
-    found = _MODIFIED.search(text)
-    return bool(found) and not re.search(r"发布|发表|posted|published", text, re.IGNORECASE)
+    return bool(_MODIFIED.search(text)) and not _PUBLISHED.search(text)
 
 
 def _made(field: Field, moment: Moment, locator: str, raw: str) -> Candidate:

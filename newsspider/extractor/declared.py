@@ -1,10 +1,12 @@
-"""What a page declares about itself: JSON-LD, OpenGraph, microdata, meta."""
+"""What a page declares about itself: JSON-LD, OpenGraph, microdata, RDFa, meta."""
 
 import html
 from collections.abc import Iterator
 
 from newsspider.extractor import jsonld
 from newsspider.extractor.document import Document
+from newsspider.extractor.meta_nodes import Mark, is_aside
+from newsspider.extractor.title import less_site, norm
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces
@@ -23,42 +25,48 @@ _LD = (
 )
 # Names of meta tags (name, property, itemprop, http-equiv), in the order of trust.
 _META = {
-    Field.TITLE: ("og:title", "twitter:title", "dc.title", "articletitle", "sailthru.title"),
+    Field.TITLE: ("og:title", "twitter:title", "dc.title", "articletitle", "sailthru.title", "parsely-title", "citation_title"),
     Field.PUBLISHED_AT: (
         "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
         "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
         "sailthru.date", "dc.date.issued", "dc.date", "dc.date.created", "dcterms.created",
+        "dcterms.issued", "dcterms.date", "citation_publication_date", "citation_date", "article:published",
         "article.published", "published-date", "weibo:article:create_at", "apub:time", "og:time",
         "og:release_date", "release_date", "article_date_original", "cxenseparse:recs:publishtime",
         "date", "createdate", "timestamp", "bt:pubdate", "article:create_at", "_pubtime", "firstpublishedtime",
+        "originalpublicationdate", "published", "publish_date", "publishedat", "datecreated", "created",
     ),
     Field.MODIFIED_AT: (
         "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
-        "lastmod", "last-modified", "dc.date.modified", "weibo:article:update_at", "article:update_at",
+        "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "weibo:article:update_at", "article:update_at",
     ),
     Field.AUTHORS: (
         "author", "article:author", "og:article:author", "byl", "parsely-author", "sailthru.author",
-        "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "twitter:creator",
+        "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author_name", "citation_author",
     ),
     Field.SOURCE: ("mediaid", "contentsource", "source", "article:source", "og:article:source"),
     Field.SECTION: ("article:section", "og:article:section", "parsely-section", "columnname"),
     Field.KEYWORDS: ("news_keywords", "keywords", "article:tag", "parsely-tags"),
-    Field.LANGUAGE: ("og:locale", "content-language", "language"),
+    Field.LANGUAGE: ("content-language", "language", "dc.language", "dcterms.language"),
 }  # fmt: skip
-_MICRODATA = {
+_ITEMS = {
     "headline": Field.TITLE, "datepublished": Field.PUBLISHED_AT, "datemodified": Field.MODIFIED_AT,
-    "dateupdate": Field.MODIFIED_AT, "author": Field.AUTHORS, "articlesection": Field.SECTION,
+    "dateupdate": Field.MODIFIED_AT, "articlesection": Field.SECTION,
+    "published_time": Field.PUBLISHED_AT, "issued": Field.PUBLISHED_AT, "created": Field.PUBLISHED_AT,
 }  # fmt: skip
 _LONGEST = 400
 
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Yield what the page declares, the surest first."""
+    site = site_name(document)
     for field, text, locator in _raw(document):
-        text = spaces.collapse(html.unescape(text))
-        if not text or len(text) > _LONGEST:
+        if len(text) > 4 * _LONGEST:
             continue
-        value = _value(field, text, document)
+        text = spaces.collapse(html.unescape(text))
+        if not text or (len(text) > _LONGEST and field is not Field.IMAGE):
+            continue
+        value = less_site(text, site) if field is Field.TITLE else _value(field, text, document)
         if value is not None:
             yield Candidate(
                 field=field, value=value, method=Method.DECLARED, locator=locator, raw=text[:200]
@@ -67,12 +75,26 @@ def candidates(document: Document) -> Iterator[Candidate]:
 
 def site_name(document: Document) -> str:
     """Return what the page calls its site, or an empty text."""
-    for text, _ in _metas(document).get("og:site_name", ()):
-        return spaces.collapse(text)
-    for thing in jsonld.articles(document.root):
-        for text in jsonld.texts(thing.get("publisher")):
-            return "" if text.startswith("http") else spaces.collapse(text)
-    return ""
+    for name in ("og:site_name", "application-name", "al:ios:app_name"):
+        for text, _ in document.marks.metas.get(name, ()):
+            return spaces.collapse(html.unescape(text[:_LONGEST]))
+    return next(iter(publishers(document)), "")
+
+
+def publishers(document: Document) -> list[str]:
+    """Return the names under which JSON-LD and meta tags know who publishes the page."""
+    names = [text for thing in document.things for text in jsonld.texts(thing.get("publisher"))]
+    for name in ("article:publisher", "dc.publisher", "publisher", "copyright"):
+        names += [text for text, _ in document.marks.metas.get(name, ())]
+    return [spaces.collapse(html.unescape(name)) for name in names if not name.startswith("http")]
+
+
+def outlets(document: Document, site: str) -> frozenset[str]:
+    """Return the names of who publishes the page, folded for comparing, its host's among them."""
+    host = document.host.removeprefix("www.")
+    labels = host.split(".")
+    names = [site, *publishers(document), host, "".join(labels[:-1]), *labels[-2:-1]]
+    return frozenset(filter(None, map(norm, names)))
 
 
 def _value(field: Field, text: str, document: Document) -> Value | None:
@@ -87,28 +109,57 @@ def _value(field: Field, text: str, document: Document) -> Value | None:
         return text.replace("_", "-") if len(text) <= 12 else None
     if field is Field.SOURCE:
         return read_source_line(text) or text
-    if field is Field.CANONICAL:
+    if field in (Field.CANONICAL, Field.IMAGE):
         return absolute(document.page.url, text) or None
     return text
 
 
 def _raw(document: Document) -> Iterator[Raw]:
     """Yield every declared text with its field and its place, the surest first."""
+    marks = document.marks
+    yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
     yield from _json_ld(document)
-    metas = _metas(document)
     for field, names in _META.items():
         for name in names:
-            for text, attribute in metas.get(name, ()):
+            for text, attribute in marks.metas.get(name, ()):
                 yield field, text, f"meta:{attribute}={name}"
-    yield from _microdata(document)
-    for link in document.root.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            yield Field.CANONICAL, link.get("href") or "", "link:canonical"
-    yield Field.LANGUAGE, document.root.get("lang") or "", "html:lang"
+    yield from _items(document)
+    yield Field.CANONICAL, marks.canonical, "link:canonical"
+    for text, _ in marks.metas.get("og:url", ()):
+        yield Field.CANONICAL, text, "meta:property=og:url"
+    for text, attribute in marks.metas.get("og:locale", ()):
+        yield Field.LANGUAGE, text, f"meta:{attribute}=og:locale"
+    yield from _images(document)
+
+
+def _images(document: Document) -> Iterator[Raw]:
+    for name in ("og:image", "og:image:url", "twitter:image", "twitter:image:src", "thumbnail"):
+        for text, attribute in document.marks.metas.get(name, ())[:1]:
+            yield Field.IMAGE, text, f"meta:{attribute}={name}"
+    for thing in document.things[:1]:
+        for text in list(jsonld.texts(_addresses(thing.get("image"))))[:1]:
+            yield Field.IMAGE, text, "json-ld:image"
+    yield Field.IMAGE, document.marks.image, "link:image_src"
+
+
+def _addresses(value: object) -> object:
+    """Return an image object's address in the place of its name."""
+    if isinstance(value, list):
+        return [_addresses(part) for part in value[:1]]
+    return value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value
+
+
+def flags(document: Document) -> list[str]:
+    """Return ``paywalled`` where the page declares that its text is not free."""
+    for thing in document.things[:3]:
+        if str(thing.get("isAccessibleForFree", "")).strip().lower().rpartition("/")[2] == "false":
+            return ["paywalled"]
+    tiers = [text for text, _ in document.marks.metas.get("article:content_tier", ())]
+    return ["paywalled"] if any(tier.lower() in ("locked", "metered") for tier in tiers) else []
 
 
 def _json_ld(document: Document) -> Iterator[Raw]:
-    for thing in jsonld.articles(document.root)[:3]:
+    for thing in main_first(document)[:3]:
         for field, keys in _LD:
             for key in keys:
                 for text in jsonld.texts(thing.get(key)):
@@ -118,29 +169,26 @@ def _json_ld(document: Document) -> Iterator[Raw]:
         yield Field.KEYWORDS, ", ".join(jsonld.texts(thing.get("keywords"))), "json-ld:keywords"
 
 
-def _metas(document: Document) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for meta in document.root.iter("meta"):
-        content = meta.get("content")
-        if not content:
-            continue
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (meta.get(attribute) or "").strip().lower()
-            if name:
-                found.setdefault(name, []).append((content, attribute))
-    return found
+def main_first(document: Document) -> list[jsonld.Thing]:
+    """Return the articles of the JSON-LD, those that the page's own title names first."""
+    head = norm(document.head_title)
+
+    def other(thing: jsonld.Thing) -> bool:
+        names = [norm(text) for text in jsonld.texts(thing.get("headline"))]
+        return not any(name and name in head for name in names)
+
+    things = document.things
+    return sorted(things, key=other) if len(things) > 1 else things
 
 
-def _microdata(document: Document) -> Iterator[Raw]:
-    for node in document.root.iter():
-        name = node.get("itemprop") if isinstance(node.tag, str) else None
-        if not name or tag_of(node) == "meta":
-            continue
-        field = _MICRODATA.get(name.strip().lower())
-        if field is None:
-            continue
-        inner = node.find(".//*[@itemprop='name']") if field is Field.AUTHORS else None
-        text = (
-            node.get("datetime") or node.get("content") or text_of(node if inner is None else inner)
-        )
-        yield field, text, f"microdata:{name}"
+def _items(document: Document) -> Iterator[Raw]:
+    """Yield microdata and RDFa outside of the parts that are about other stories."""
+    for name, mark in document.marks.items:
+        field = _ITEMS.get(name)
+        if field is not None and tag_of(mark.node) != "meta" and not is_aside(mark.node):
+            yield field, _item_text(mark), f"microdata:{mark.node.get('itemprop') or name}"
+
+
+def _item_text(mark: Mark) -> str:
+    node = mark.node
+    return node.get("datetime") or node.get("content") or text_of(node)

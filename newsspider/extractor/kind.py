@@ -1,65 +1,290 @@
-"""What a page is. Precision first: a real article is hardly ever taken for something else."""
+"""What a page is. Precision first: a real article is hardly ever taken for something else.
 
-import re
+Signs that cost nothing (declared types, address, title) are asked first; the lines of the page are
+counted only where these leave a doubt.
+"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, tokens
+from newsspider.extractor.kind_signs import (
+    SHORT,
+    TEASER,
+    Listing,
+    Signs,
+    demand_of,
+    has_check,
+    is_unfilled,
+    listing_of,
+    signs_of,
+)
+from newsspider.html.tree import text_of
 from newsspider.model.extraction import Kind
 
-SHORT = 60  # tokens; a page with more prose than this is an article whatever its title says
+PAYWALLED = "paywall"  # the flag of a page whose text, or the rest of it, is for subscribers
+
 _EMPTY = 4  # tokens of text below which there is nothing to read
+_NOTICE = 400  # tokens; the longest consent walls with their lists of purposes stay below
+_ENOUGH = 3000  # characters; a text of that length has more words than any notice
+_BLURB = 60  # tokens; a longer paragraph is no entry of a list
+_TAIL = 20  # characters by which a text is found on its page
+_BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
+_FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
+_PROSE = 25  # tokens; a paragraph with more is no line of a list
+_ENTRIES = 6  # times printed on a page before it is a live report
+_PICTURES = 5
 
-_LOST = re.compile(
-    r"(?:^|\b)(?:404|410)\b.{0,30}(?:not found|error|页|頁)?|page (?:not found|does ?n.t exist|cannot be found)"
-    r"|not found$|页面(?:不存在|没有找到|已删除|找不到|丢失)|文章(?:不存在|已删除|已被删除)|您访问的(?:页面|内容)"
-    r"|内容(?:不存在|已删除)|seite nicht gefunden|page introuvable|ページが見つかりません",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"^(?:请?登录|登陆|用户登录|log ?in|sign ?in|anmelden|connexion)\b", re.IGNORECASE
-)
-_CONSENT = re.compile(
-    r"before you continue|we (?:value|care about) your privacy|cookie consent|cookies? zustimmen|privacy settings",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"subscribe to (?:continue|read)|to continue reading|this article is for (?:subscribers|members)"
-    r"|already a subscriber|剩余.{0,10}付费|付费(?:阅读|订阅)后|订阅后(?:可|继续)|登录后(?:可|继续)?(?:查看|阅读)全文",
-    re.IGNORECASE,
-)
+Verdict = tuple[Kind, str]
 
 
-def kind_of(document: Document, title: str, body: str) -> tuple[Kind, str]:
+class Judged(NamedTuple):
+    """What a page is, why, and what to flag."""
+
+    kind: Kind
+    evidence: str
+    flags: tuple[str, ...] = ()
+
+
+def kind_of(document: Document, title: str, body: str) -> Judged:
     """Return the kind of a page, and the evidence; *body* is the text that was found."""
-    size = tokens(body)
-    if size >= SHORT:
-        return Kind.ARTICLE, ""
-    head = title or document.head_title
-    if _LOST.search(head):
-        return Kind.SOFT_404, f"the title says {head[:60]!r}"
-    if size < _EMPTY and not document.page.body:
-        return Kind.EMPTY, "there is no page"
-    whole = document.text
-    if _LOGIN.search(head) and document.root.find(".//input[@type='password']") is not None:
-        return Kind.LOGIN, f"the title says {head[:60]!r} and there is a password field"
-    for pattern, kind in (
-        (_CONSENT, Kind.CONSENT),
-        (_PAYWALL, Kind.PAYWALL),
-        (_LOST, Kind.SOFT_404),
-    ):
-        found = pattern.search(whole[:3000]) if size < SHORT // 2 else None
-        if found and tokens(whole) < 8 * SHORT:
-            return kind, f"the page says {found[0][:60]!r} and little else"
-    if size < _EMPTY:
+    judge = _Judge(document, title, body)
+    kind, evidence = judge.verdict()
+    return Judged(kind, evidence, (PAYWALLED,) if judge.is_paywalled else ())
+
+
+@dataclass(eq=False)
+class _Judge:
+    document: Document
+    title: str
+    body: str
+
+    @cached_property
+    def signs(self) -> Signs:
+        return signs_of(self.document)
+
+    @cached_property
+    def size(self) -> int:
+        if len(self.body) >= _ENOUGH or tokens(self.body[: _ENOUGH // 3]) >= _NOTICE:
+            return 2 * _NOTICE
+        return tokens(self.body)
+
+    @cached_property
+    def listing(self) -> Listing:
+        return listing_of(self.document.lines, self.body)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The titles of the page and their parts."""
+        node = self.document.root.find(".//title")
+        head = " ".join((node.text or "").split()) if node is not None else ""
+        both = dict.fromkeys((head, self.title))
+        return list(dict.fromkeys(part for title in both for part in words.parts(title)))
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The titles, and the headings of a page that has little else."""
+        nodes = self.document.root.iter("h1", "h2", "h3")
+        return [
+            *self.titles,
+            *(text_of(node).strip()[:300] for node, _ in zip(nodes, range(8), strict=False)),
+        ]
+
+    @property
+    def is_bare(self) -> bool:
+        return len(self.document.text) < _BARE
+
+    @cached_property
+    def is_paywalled(self) -> bool:
+        return self.signs.not_free or bool(self.demand)
+
+    @cached_property
+    def demand(self) -> str:
+        return demand_of(self.document.text, self.body, self.size, teaser=self.signs.not_free)
+
+    # -- the order of the questions
+
+    def verdict(self) -> Verdict:
+        """Return the first kind that fits; an article is what nothing else fits."""
+        if not self.document.page.body:  # nobody asked for it: its text may have come as JSON
+            return (Kind.ARTICLE, "") if self.size else (Kind.EMPTY, "there is no page")
+        is_long = self.size >= SHORT
+        if is_long and self.signs.declares_article:
+            return self._paywall() or self._medium() or (Kind.ARTICLE, "")
+        found = self._refused() or self._shell() or self._medium()
+        if found is None and not (is_long and self.signs.is_addressed):
+            found = self._list()
+        found = found or self._paywall()
+        if found is None and self.size < _EMPTY and self._is_void():
+            found = self._instead()
+        return found or (Kind.ARTICLE, "")
+
+    # -- walls and lost pages
+
+    def _refused(self) -> Verdict | None:
+        """A page that stands for another: lost, a form, a check, a wall."""
+        if self.size >= _NOTICE or self.signs.declares_article:
+            return None
+        titles = self.headings if self.is_bare else self.titles
+        for pattern, kind in ((words.LOST, Kind.SOFT_404), (words.ROBOT, Kind.CAPTCHA)):
+            said = words.matched(pattern, titles)
+            if said and (self.size < SHORT or self.is_bare):
+                return kind, f"the page says {said[:60]!r}"
+        said = words.matched(words.LOGIN, titles)
+        if said and self._has_password() and self.size < SHORT:
+            return Kind.LOGIN, f"the page says {said[:60]!r} and asks for a password"
+        return self._consent()
+
+    def _has_password(self) -> bool:
+        return self.document.root.find(".//input[@type='password']") is not None
+
+    def _consent(self) -> Verdict | None:
+        """Words of consent in a heading or a choice of buttons, on a page that speaks of little else."""
+        if not self.is_bare:
+            return None
+        whole = self.document.text
+        hits = {found.lower() for found in words.COOKIES.findall(whole)}
+        if not hits:
+            return None
+        said = words.matched(words.CONSENT, self.headings)
+        if said:
+            return Kind.CONSENT, f"the page says {said[:60]!r}"
+        buttons = [text for text in self._buttons() if words.AGREE.fullmatch(text)]
+        if len(buttons) >= 2 and len(hits) >= 3:  # two words may be chance, three are a subject
+            return Kind.CONSENT, f"the page asks for consent: {buttons[0]!r}"
+        return None
+
+    def _buttons(self) -> Iterator[str]:
+        for node in self.document.root.iter("button", "a", "input"):
+            text = node.get("value") or "" if node.tag == "input" else text_of(node)
+            yield text.strip()[:60]
+
+    def _paywall(self) -> Verdict | None:
+        """A first paragraph or two and a demand to pay."""
+        declared, said = self.signs.not_free, self.demand if self.size < TEASER * 2 else ""
+        both = bool(declared and said)
+        if self.size < (TEASER * 2 if both else TEASER) and (declared or said):
+            return Kind.PAYWALL, f"{self.size} words, then {said[:60]!r}" if said else "not free"
+        return None
+
+    # -- lists of links
+
+    def _list(self) -> Verdict | None:
+        """A page whose address, title or declared type names a list, and that is one."""
+        signs = self.signs
+        if signs.is_home and not signs.declares_article and self._is_list(_MANY):
+            return Kind.HOME, f"the root of a site, {self.listing.headlines} headlines"
+        named = self._named_list()
+        if named and (self._is_list(_FEW) or named[0] is Kind.SEARCH):
+            return named
+        if signs.declares_article or (signs.og_type == "article" and signs.is_addressed):
+            return None
+        is_section = signs.is_section or signs.declares_list
+        longest = max(self.body.split("\n"), key=len)
+        if not is_section and tokens(longest[:_ENOUGH]) > _BLURB:
+            return None
+        listing = self.listing
+        if is_section and listing.share > 0.2 and self._is_list(_MANY // 2):
+            return Kind.INDEX, f"the address of a section, {listing.headlines} headlines"
+        if self._is_list(_MANY) and listing.share > 0.5 and not signs.is_addressed:
+            return (
+                Kind.INDEX,
+                f"{listing.headlines} of {listing.lines} lines are headlines that lead elsewhere",
+            )
+        return None
+
+    def _named_list(self) -> Verdict | None:
+        signs = self.signs
+        if signs.declares_article or (signs.is_addressed and self.size >= SHORT):
+            return None
+        said = words.matched(words.SEARCH, self.titles)
+        declared = "SearchResultsPage" in signs.types
+        if declared or (signs.is_search and (said or signs.query)):
+            return Kind.SEARCH, f"the page says {said[:60]!r}" if said else "the address asks"
+        if said and self._is_list(_FEW):
+            return Kind.SEARCH, f"the page says {said[:60]!r}"
+        said = words.matched(words.TAG, self.titles[:-1] or self.titles)
+        if said or signs.is_tag:
+            return Kind.TAG, f"the page says {said[:60]!r}" if said else "the address of a subject"
+        return None
+
+    def _is_list(self, least: int) -> bool:
+        """Tell whether headlines outweigh the text, or run through it as entries of a list do."""
+        listing = self.listing
+        if listing.headlines < least:
+            return False
+        if self.size < SHORT or listing.runs_through:
+            return True
+        longest = max(tokens(line) for line in self.body.split("\n"))
+        return listing.weight > 2 * self.size and longest < _PROSE
+
+    # -- other media
+
+    def _medium(self) -> Verdict | None:
+        """A live report, a film or pictures; all three may have a text worth posting."""
+        signs = self.signs
+        if "LiveBlogPosting" in signs.types:
+            return Kind.LIVE, "declared as LiveBlogPosting"
+        head = self.titles[0][:150] if self.titles else ""
+        head += "" if self.title in head else f" | {self.title[:150]}"
+        said = words.LIVE.search(head)
+        if (said or signs.stands_at("live")) and self.listing.stamps >= _ENTRIES:
+            return Kind.LIVE, f"{self.listing.stamps} entries with a time"
+        return self._film(head) or self._pictures(head)
+
+    def _film(self, head: str) -> Verdict | None:
+        signs = self.signs
+        is_article = signs.declares_article or signs.og_type == "article"
+        declared = "VideoObject" in signs.types or signs.og_type.startswith("video")
+        if declared and not (is_article and self.size >= SHORT):
+            return Kind.VIDEO, "declared as a video"
+        at_videos = signs.stands_at("video") and not signs.declares_article
+        if at_videos and signs.player:
+            return Kind.VIDEO, "a player at the address of a video"
+        named = at_videos or words.VIDEO.search(head)
+        has_player = signs.player or self._has("video", "iframe", "object")
+        if named and has_player and self.size < 2 * TEASER:
+            return Kind.VIDEO, "a player and hardly a text"
+        return None
+
+    def _pictures(self, head: str) -> Verdict | None:
+        signs = self.signs
+        if {"ImageGallery", "MediaGallery"} & set(signs.types) and not signs.declares_article:
+            return Kind.GALLERY, "declared as a gallery"
+        named = signs.stands_at("gallery") or words.GALLERY.search(head)
+        if named and sum(1 for _ in self.document.root.iter("img")) >= _PICTURES:
+            return Kind.GALLERY, "pictures, by its address or title"
+        return None
+
+    def _has(self, *tags: str) -> bool:
+        return next(self.document.root.iter(*tags), None) is not None
+
+    # -- nothing at all
+
+    def _instead(self) -> Verdict:
+        """What a page without any text holds instead."""
+        if self._has_password():
+            return Kind.LOGIN, "no text, but a field for a password"
+        if has_check(self.document.root):
+            return Kind.CAPTCHA, "no text, but a check for robots"
         return Kind.EMPTY, "the page holds no text of an article"
-    return _index(document, size)
 
+    def _is_void(self) -> bool:
+        """Tell whether there is little to read, also in what a careless parser would drop."""
+        if self.listing.share > 0.5:
+            return True
+        nodes = self.document.root.iter(etree.Element)
+        kept = (node for node in nodes if node.tag not in ("script", "style", "title"))
+        return sum(len((node.text or "").strip()) for node in kept) < _BARE
 
-def _index(document: Document, size: int) -> tuple[Kind, str]:
-    """Tell a list of links with a line of text from a short item."""
-    lines = document.lines
-    linked = [
-        line for line in lines if line.linked >= 4 and line.linked * 10 >= tokens(line.text) * 8
-    ]
-    if size < SHORT // 3 and len(linked) >= 25 and len(linked) > len(lines) * 0.6:
-        return Kind.INDEX, f"{len(linked)} of {len(lines)} lines are headlines that lead elsewhere"
-    return Kind.ARTICLE, ""
+    def _shell(self) -> Verdict | None:
+        """A page that a script has yet to fill."""
+        came_as_json = self.body and self.body[-_TAIL:].split("\n")[-1] not in self.document.text
+        if self.size < SHORT and not came_as_json and is_unfilled(self.document.root):
+            return Kind.EMPTY, "a script has yet to fill the page"
+        return None

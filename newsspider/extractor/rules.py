@@ -149,7 +149,7 @@ def _nodes(rule: FieldRule, tree: etree._Element) -> list[etree._Element | str]:
     found = _compiled(rule.css, rule.xpath)(tree)
     if not isinstance(found, list):
         return [str(found)] if found else []
-    return [node if isinstance(node, etree._Element) else str(node) for node in found]  # noqa: SLF001
+    return [node if isinstance(node, etree._Element) else str(node) for node in found]
 
 
 @cache

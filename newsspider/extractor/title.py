@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from lxml import etree
 
@@ -19,12 +18,12 @@ _BAD = re.compile(
     r"logo|brand|site|nav|menu|related|recommend|comment|widget|sidebar|footer|promo|popular|breadcrumb",
     re.IGNORECASE,
 )
-_HEADINGS = ("h1", "h2", "h3")
+_BASE = {"h1": 2.0, "h2": 1.0, "h3": 0.3, "h4": 0.0}
+_MARKS = re.compile(r"[\W_]+")
 _LONGEST = 300
+_MUCH = 0.4  # share of a title from which a heading in it is more than a few of its words
+ALIKE = 1.5  # score below which a lesser heading has nothing of any title but its looks
 NAMED = 4.0  # score of a heading that <title> or a declared title repeats
-_CLASSED = re.compile(
-    r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
-)
 
 
 def candidates(document: Document, declared: list[str], site: str) -> Iterator[Candidate]:
@@ -34,22 +33,30 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
     """
     head = document.head_title
     known = [text for text in (*declared, head) if text]
+    plain = [name for name in map(norm, known) if name]
     scored = sorted(
         (
-            (_score(node, text, known, site), -order, node, text)
+            (_score(node, text, plain, site), -order, node, text)
             for order, node, text in _headings(document)
         ),
         key=lambda entry: (entry[0], entry[1]),
         reverse=True,
     )
+    later = []
     for rank, (score, _, node, text) in enumerate(scored[:3]):
-        if score > 0:
-            # A heading that the page's titles repeat is what they declare, without decoration.
-            method = Method.DECLARED if rank == 0 and score >= NAMED else Method.GENERIC
-            locator = f"{tag_of(node)}{_hint(node)} ({score:.1f})"
-            yield _made(_without_kicker(text, known), locator, text, method)
+        if score <= 0:
+            continue
+        # A heading that the page's titles repeat is what they declare, without decoration.
+        method = Method.DECLARED if rank == 0 and score >= NAMED else Method.GENERIC
+        locator = f"{tag_of(node)}{_hint(node)} ({score:.1f})"
+        made = _made(_without_kicker(text, known), locator, text, method)
+        if score < ALIKE and tag_of(node) not in ("h1", "h2"):
+            later.append(made)
+        else:
+            yield made
     if head:
         yield _made(without_site(head, site), "title element", head)
+    yield from later
 
 
 def without_site(title: str, site: str = "") -> str:
@@ -65,10 +72,25 @@ def without_site(title: str, site: str = "") -> str:
     return first if tokens(first) * 2 >= tokens(longest) else longest
 
 
+def less_site(title: str, site: str) -> str:
+    """Return a declared *title* without the *site*'s very name at one of its ends."""
+    plain = norm(site)
+    if not plain or not norm(title).replace(plain, "", 1):
+        return title
+    for found in _SEPARATOR.finditer(title):
+        before, after = title[: found.start()], title[found.end() :]
+        if norm(after) == plain and before.strip():
+            return before.strip()
+        if norm(before) == plain and after.strip():
+            return after.strip()
+    return title
+
+
 def norm(text: str) -> str:
     """Return *text* for comparing: letters and digits only, case and width folded."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if char.isalnum())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _MARKS.sub("", text.casefold())
 
 
 def _made(text: str, locator: str, raw: str, method: Method = Method.GENERIC) -> Candidate:
@@ -81,18 +103,10 @@ def _hint(node: etree._Element) -> str:
 
 
 def _headings(document: Document) -> Iterator[tuple[int, etree._Element, str]]:
-    order = 0
-    for node in document.root.iter():
-        tag = tag_of(node)
-        if not tag or tag in ("html", "head", "body", "title", "meta", "script", "style", "form"):
-            continue
-        classed = len(node) <= 4 and _CLASSED.search(names_of(node))
-        if tag not in _HEADINGS and not classed:
-            continue
-        text = heading_text(node)
+    for order, mark in enumerate(document.marks.headings):
+        text = heading_text(mark.node)
         if 1 < len(text) <= _LONGEST and not is_placeholder(text):
-            yield order, node, text
-            order += 1
+            yield order, mark.node, text
 
 
 def _score(node: etree._Element, text: str, known: list[str], site: str) -> float:
@@ -100,19 +114,18 @@ def _score(node: etree._Element, text: str, known: list[str], site: str) -> floa
     plain = norm(text)
     if not plain or plain == norm(site):
         return -1.0
-    score = {"h1": 2.0, "h2": 1.0, "h3": 0.3}.get(tag_of(node), 0.5)
-    for title in known:
-        other = norm(title)
-        if not other:
-            continue
+    score = _BASE.get(tag_of(node), 0.5)
+    for other in known:
         if plain == other:
             score += 4.0
         elif plain in other:
-            score += 3.0 * len(plain) / len(other) + (1.0 if len(plain) > 8 else 0.0)
+            share = len(plain) / len(other)
+            score += 3.0 * share + (1.0 if len(plain) > 8 and share > _MUCH else 0.0)
         elif other in plain:
             score += 2.0 * len(other) / len(plain)
         else:
-            score += _alike(plain, other)
+            # A sub-heading shares a few words with the title: what counts is how much of the title.
+            score += _alike(plain, other) * min(1.0, len(plain) / len(other))
     around = " ".join(names_of(part) for part in (node, *_parents(node, 3)))
     score += 0.6 * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
     if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in _parents(node, 4)):
@@ -124,10 +137,28 @@ def _score(node: etree._Element, text: str, known: list[str], site: str) -> floa
 
 def _alike(one: str, other: str) -> float:
     """Return the share of their longest common run, as pages shorten and decorate titles."""
-    if len(one) > 200 or len(other) > 200:
+    short, long = sorted((one, other), key=len)
+    size = len(short)
+    # A run of more than three fifths of the shorter text holds its middle fifth.
+    start, end = (2 * size + 4) // 5, 3 * size // 5
+    if size < 5 or len(long) > _LONGEST or start >= end:
         return 0.0
-    block = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    share = block.size / max(1, min(len(one), len(other)))
+    best, at = 0, long.find(short[start:end])
+    while at >= 0:
+        before = 0
+        while before < min(start, at) and short[start - before - 1] == long[at - before - 1]:
+            before += 1
+        after = 0
+        ahead = at + end - start
+        while (
+            end + after < size
+            and ahead + after < len(long)
+            and short[end + after] == long[ahead + after]
+        ):
+            after += 1
+        best = max(best, before + after + end - start)
+        at = long.find(short[start:end], at + 1)
+    share = best / size
     return 1.5 * share if share > 0.6 else 0.0
 
 

@@ -22,6 +22,7 @@ class Trimmed:
     editor: str = ""
     source: str = ""
     authors: tuple[str, ...] = ()
+    quality: float | None = None  # the F1 that such texts usually have, where an engine chose it
 
 
 def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:
@@ -49,7 +50,7 @@ def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:
             kept.append(node)
     while generic and kept and kept[-1].tag in ("h2", "h3", "h4", "hr"):
         kept.pop()  # a heading with nothing under it headed what was left out
-    text = plain_text(kept)
+    text = plain_text(kept, captions=False)  # captions are the images', not the story's
     return Trimmed(
         html=write(kept),
         text=text,

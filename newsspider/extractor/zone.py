@@ -18,6 +18,12 @@ _BY_LABEL = {
     "br": "America/Sao_Paulo", "ar": "America/Argentina/Buenos_Aires", "nz": "Pacific/Auckland",
     "za": "Africa/Johannesburg", "il": "Asia/Jerusalem",
 }  # fmt: skip
+# Languages of one country, or nearly: their pages on a .com keep that country's time.
+_BY_LANGUAGE = {
+    "ja": "jp", "ko": "kr", "de": "de", "it": "it", "pl": "pl", "cs": "cz", "hu": "hu", "ro": "ro",
+    "sv": "se", "da": "dk", "nb": "no", "no": "no", "fi": "fi", "el": "gr", "tr": "tr", "vi": "vn",
+    "th": "th", "he": "il", "uk": "ua", "nl": "nl",
+}  # fmt: skip
 _SAMPLE = 2000  # characters of text that tell the language
 
 
@@ -29,10 +35,9 @@ def zone_of(document: Document) -> ZoneInfo:
     lang = (document.root.get("lang") or "").lower()
     if lang.startswith("zh") and not lang.endswith(("tw", "hk", "hant")):
         return ZoneInfo("Asia/Shanghai")
-    if lang.startswith("ja"):
-        return ZoneInfo("Asia/Tokyo")
-    if lang.startswith("ko"):
-        return ZoneInfo("Asia/Seoul")
+    country = _BY_LANGUAGE.get(lang[:2]) if len(lang) == 2 or lang[2:3] in "-_" else None
+    if country:
+        return ZoneInfo(_BY_LABEL[country])
     if not lang and chinese.has_han(document.head_title) and chinese.is_cjk(document.head_title):
         return ZoneInfo("Asia/Shanghai")
     return ZoneInfo("UTC")
@@ -46,3 +51,11 @@ def language_of(text: str) -> str:
     if any("\uac00" <= char <= "\ud7af" for char in sample):
         return "ko"
     return "zh" if chinese.is_cjk(sample) else ""
+
+
+def agrees(tag: str, language: str) -> bool:
+    """Tell whether the language *tag* of a page fits the *language* that its script tells."""
+    named = tag.lower()
+    if language == "zh":  # Cantonese and the like are written with the same characters
+        return named.startswith(("zh", "cn", "yue", "ja", "wuu", "hak", "nan"))
+    return named.startswith(language)

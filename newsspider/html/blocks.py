@@ -10,7 +10,7 @@ from newsspider.html.images import given as image_given
 from newsspider.html.nodes import BLANKS, Node
 from newsspider.html.tables import is_layout
 from newsspider.html.tidy import finished
-from newsspider.html.tree import BLOCK, DROPPED, is_hidden, tag_of, text_of
+from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of, text_of
 
 DEEPEST = 60  # levels; what is nested deeper is kept as text (Jekyll breaks at 2,000)
 
@@ -26,29 +26,36 @@ _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h5", "h6": "
 _INDENT = re.compile("^[ \n\r\t]*[\u3000\u00a0\u2003]{2}")  # how a paragraph begins after one <br>
 
 Inline = list[Node | str]
+Piece = tuple[etree._Element, bool]  # an element, and whether the text behind it is meant
 
 
 class Builder:
     """Collects blocks; loose text and pictures between blocks become paragraphs."""
 
-    def __init__(self, base: str, skip: frozenset[etree._Element] = frozenset()) -> None:
+    def __init__(
+        self,
+        base: str,
+        skip: frozenset[etree._Element] = frozenset(),
+        dropped: frozenset[Piece] = frozenset(),
+    ) -> None:
         self.base = base
         self.skip = skip  # elements that are left out with all that is in them
+        self.dropped = dropped  # texts that are left out: of an element, or after it
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Node]:
         """Return the blocks in *container*."""
         done: list[Node] = []
-        line: Inline = [container.text or ""]
+        line: Inline = [self._text(container)]
         for child in container:
             self._child(child, line, done, depth)
-            line.append(child.tail or "")
+            line.append(self._tail(child))
         done += paragraphs(line)
         return done
 
     def _child(self, child: etree._Element, line: Inline, done: list[Node], depth: int) -> None:
         """Add *child* to the open line, or end the line and add the blocks of *child*."""
         tag = tag_of(child)
-        if not tag or tag in DROPPED or child in self.skip or is_hidden(child):
+        if not tag or is_dropped(child, tag) or child in self.skip or is_hidden(child):
             return
         if tag not in BLOCK and not _holds_block(child):
             line += self._inline(child, depth)
@@ -81,10 +88,16 @@ class Builder:
 
     # -- inside a line
 
+    def _text(self, node: etree._Element) -> str:
+        return "" if (node, False) in self.dropped else node.text or ""
+
+    def _tail(self, node: etree._Element) -> str:
+        return "" if (node, True) in self.dropped else node.tail or ""
+
     def _inline(self, node: etree._Element, depth: int) -> Inline:
         """Return an inline element as what may stand in a line."""
         tag = tag_of(node)
-        if not tag or tag in DROPPED or node in self.skip or is_hidden(node):
+        if not tag or is_dropped(node, tag) or node in self.skip or is_hidden(node):
             return []
         if tag == "br":
             return [Node("br")]
@@ -114,10 +127,10 @@ class Builder:
         ]
 
     def _content(self, node: etree._Element, depth: int) -> Inline:
-        line: Inline = [node.text or ""]
+        line: Inline = [self._text(node)]
         for child in node:
             line += self._inline(child, depth)
-            line.append(child.tail or "")
+            line.append(self._tail(child))
         return line
 
     def _flat(self, node: etree._Element, depth: int) -> Inline:
@@ -138,7 +151,7 @@ class Builder:
         items: Inline = []
         for child in node:
             name = tag_of(child)
-            if not name or name in DROPPED or child in self.skip or is_hidden(child):
+            if not name or is_dropped(child, name) or child in self.skip or is_hidden(child):
                 continue
             if name in ("ul", "ol"):
                 inner = self._block(name, child, depth + 1) if depth < DEEPEST else []

@@ -25,23 +25,25 @@ def write(nodes: Sequence[Node | str]) -> str:
     return "".join(parts)
 
 
-def plain_text(nodes: Sequence[Node | str]) -> str:
+def plain_text(nodes: Sequence[Node | str], *, captions: bool = True) -> str:
     """Return the text of *nodes*, each block, row, item and break on a line of its own."""
     parts: list[str] = []
-    _add_text(nodes, parts)
+    _add_text(nodes, parts, () if captions else ("figcaption",))
     lines = (line.strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _add_text(nodes: Sequence[Node | str], parts: list[str]) -> None:
+def _add_text(nodes: Sequence[Node | str], parts: list[str], without: Sequence[str]) -> None:
     for node in nodes:
         if isinstance(node, str):
             parts.append(node)
             continue
+        if node.tag in without:
+            continue
         line = node.tag in _LINES
         if line:
             parts.append("\n")
-        _add_text(node.children, parts)
+        _add_text(node.children, parts, without)
         if line:
             parts.append("\n")
         elif node.tag in ("td", "th"):

@@ -106,6 +106,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
 
+_ARTICLE = 600  # characters of a noscript that is more than a request to turn scripts on
+
 _Parser = html.HTMLParser
 
 
@@ -169,6 +171,17 @@ def _texts(node: etree._Element) -> Iterator[str]:
         skip -= dropped
         if not skip and element is not node and element.tail:
             yield element.tail
+
+
+def is_dropped(node: etree._Element, tag: str) -> bool:
+    """Tell whether an element never holds an article's text.
+
+    A ``noscript`` with much text does: it is the article for readers without scripts, or a page
+    whose ``noscript`` was never closed.
+    """
+    if tag not in DROPPED:
+        return False
+    return tag != "noscript" or sum(map(len, node.itertext())) < _ARTICLE
 
 
 def is_hidden(node: etree._Element) -> bool:

@@ -25,6 +25,7 @@ class Field(StrEnum):
     KEYWORDS = "keywords"
     LANGUAGE = "language"
     CANONICAL = "canonical"
+    IMAGE = "image"
     IMAGES = "images"
     BODY = "body"
 
@@ -42,14 +43,21 @@ class Method(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a page is; only an article becomes a post."""
+    """What a page is. Articles become posts, and live reports, videos and galleries with prose."""
 
     ARTICLE = "article"
+    LIVE = "live"
+    VIDEO = "video"
+    GALLERY = "gallery"
     INDEX = "index"
-    SOFT_404 = "soft-404"
+    TAG = "tag"
+    SEARCH = "search"
+    HOME = "home"
+    LOGIN = "login"
     CONSENT = "consent"
     PAYWALL = "paywall"
-    LOGIN = "login"
+    SOFT_404 = "soft-404"
+    CAPTCHA = "captcha"
     EMPTY = "empty"
 
 
@@ -163,6 +171,11 @@ class Extraction:
     def canonical(self) -> str:
         """The address that the page declares as its own."""
         return self._text(Field.CANONICAL)
+
+    @property
+    def image(self) -> str:
+        """The address of the lead image: what the page declares for sharing, or an empty text."""
+        return self._text(Field.IMAGE)
 
     @property
     def images(self) -> tuple[Image, ...]:

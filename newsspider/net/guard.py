@@ -39,7 +39,7 @@ class AddressGuard:
         """Make the guard of *crawler*; raises ValueError for an address that cannot be read."""
         # Scrapy's cookies ask tldextract, which would fetch its list of suffixes from the network
         # past every guard. Without addresses it uses the list that it brings along.
-        cookies._split_domain.suffix_list_urls = ()  # noqa: SLF001  Scrapy has no setting for it
+        cookies._split_domain.suffix_list_urls = ()
         return cls(crawler, allowed_from(crawler.settings.getlist("NEWSSPIDER_ALLOW_ADDRESSES")))
 
     def process_request(self, request: Request) -> None:

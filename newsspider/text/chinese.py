@@ -13,8 +13,11 @@ _LABELS = (
     "|撰文|校对|审核|监制|摄影|阅读|评论|浏览|点击|字号|分享|关键词|标签|版权|打印"
 )
 _SOURCE = re.compile(
-    rf"(?<![片图料据息口字力能])(?:文章|本文|信息|稿件|新闻|内容|转载|转自)?(?:来源|來源|稿源|转自|轉自)"
+    rf"(?<![片图料据息口字力能])(?:文章|本文|信息|稿件|新闻|内容|转载|转自)?(?:来源|來源|稿源|转自|轉自|出处|出處)"
     rf"{_BLANK}*[:：]{_BLANK}*(?P<name>[^\n]+)"
+)
+_SOURCE_LABEL = re.compile(
+    r"(?:文章|本文|信息|稿件|新闻|内容)?(?:来源|來源|稿源|出处|出處)\s*[:：]?"
 )
 _CAPTION = re.compile(r"(?:图片|圖片|图|圖|资料|資料|数据|數據|消息|视频)(?:来源|來源)|图源")
 _SOURCE_END = re.compile(
@@ -91,6 +94,11 @@ def read_source_line(text: str) -> str:
         if 0 < len(name) <= _LONGEST_NAME:
             return name
     return ""
+
+
+def is_source_label(text: str) -> bool:
+    """Tell whether *text* is only a 来源： whose name stands on a line of its own."""
+    return _SOURCE_LABEL.fullmatch(text.strip()) is not None
 
 
 def closing_source(text: str) -> str:

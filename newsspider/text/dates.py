@@ -21,6 +21,7 @@ from newsspider.text.dates_parts import (
     offset_of,
     plain_clocks,
 )
+from newsspider.text.months import find_named
 
 FIRST, LAST = 1900, 2100
 
@@ -92,6 +93,8 @@ def parse_moment(
     surest = next(_search(text, zone, now=now, month_first=month_first), None)
     if surest is not None:
         return surest[1]
+    if named := find_named(text, zone):
+        return named[1]
     return by_dateparser(text, zone, languages=languages, order=order)
 
 

@@ -23,6 +23,12 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_FIRST = re.compile(rf"^\D{{0,20}}{CLOCK}\s*{ZONE},?\s+(?:on\s+)?(?=\w)", re.IGNORECASE)
+_OWN = frozenset(
+    (
+        "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "pl", "cs", "sk",
+        "hu", "ro", "ru", "uk", "el", "tr", "is", "ca", "hr",
+    )
+)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DATEPARSER_FIRST, _DATEPARSER_LAST = 6, 60  # characters; what is longer is no date
 _LANGUAGES = (
@@ -62,9 +68,11 @@ def by_dateparser(
         return None
     if len(re.findall(r"\d+", text)) < 2:
         return None
+    known = [tag.split("-")[0].lower() for tag in languages if tag]
+    if text.isascii() or (known and _OWN.issuperset(known)):
+        return None  # our own patterns have read all that there is; dateparser loads for long
     import dateparser
 
-    known = [tag.split("-")[0] for tag in languages if tag]
     try:
         read = dateparser.parse(
             text,

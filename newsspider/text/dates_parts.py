@@ -32,6 +32,7 @@ _CHINESE = re.compile(
 _FEW = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,3})(?=\s*(?:个|個)?\s*(?:秒|分|小时|小時|天|周|週|星期))"
 )
+_FRENCH = re.compile(r"(?<!\d)(\d{1,2}) ?h ?([0-5]\d)(?!\d)")
 _HALF_DAY = re.compile(
     r"(?<![\d:.])(?P<h>\d{1,2})(?:[.:](?P<i>[0-5]\d))?\s*(?P<ampm>[AaPp])\.?[Mm]\b\.?"
 )
@@ -61,7 +62,9 @@ def arabic(text: str) -> str:
 
 
 def plain_clocks(text: str) -> str:
-    """Return *text* with the clocks of a half day in one form: 10.30am and 10 a.m. as 10:30 am."""
+    """Return *text* with its clocks in one form: 10.30am as 10:30 am, and 10h30 as 10:30."""
+    if "h" in text:
+        text = _FRENCH.sub(r"\1:\2", text)
     if "m" not in text and "M" not in text:
         return text
     return _HALF_DAY.sub(lambda found: f"{found['h']}:{found['i'] or '00'} {found['ampm']}m", text)

@@ -18,21 +18,24 @@ _NONCHARACTERS = re.compile(
     + "]"
 )
 _AS_SPACE = str.maketrans(dict.fromkeys(_BREAKS, " "))
-_RUN = re.compile(r"\s+")
 INDENT = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # for a character class
 _LEADING = re.compile(f"^[{INDENT}]+")
 
 
 def clean(text: str) -> str:
     """Return *text* in NFC without the characters that break front matter, feeds or readers."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.translate(_AS_SPACE)
+    if text.replace("\u00a0", " ").replace("\u3000", " ").isprintable():
+        return unicodedata.normalize("NFC", text)
     text = _NONCHARACTERS.sub("", _FORBIDDEN.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def collapse(text: str) -> str:
     """Return *text* on one line: clean, every run of white space one space, none at the ends."""
-    return _RUN.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def strip_indent(text: str) -> str:

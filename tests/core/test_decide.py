@@ -105,6 +105,15 @@ def test_an_archive_may_be_old_and_a_source_may_require_more() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [Kind.LIVE, Kind.VIDEO, Kind.GALLERY])
+def test_a_medium_is_posted_only_with_prose_beside_it(kind: Kind) -> None:
+    described = replace(extraction(), kind=kind, text="一" * 2 * decide.PROSE)
+    bare = replace(described, text="一" * (2 * decide.PROSE - 2))
+
+    assert decide.refusal(described, (), archive=False) is None
+    assert decide.refusal(bare, (), archive=False) == (Reason(kind.value), "")
+
+
 def test_every_kind_but_article_has_a_reason() -> None:
     for kind in set(Kind) - {Kind.ARTICLE}:
         assert Reason(kind.value)

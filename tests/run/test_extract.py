@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 URL = "https://wire.example/a/bloom"
 KEYS = {
     "id", "url", "title", "date", "modified", "author", "source", "editor", "original_title",
-    "section", "keywords", "language", "kind", "quality", "text", "html", "images", "canonical",
+    "section", "keywords", "language", "kind", "quality", "text", "html", "image", "images", "canonical",
     "flags", "error",
 }  # fmt: skip
 

@@ -1,0 +1,172 @@
+"""Cut a page into lines of text, each with the blocks around it, in one walk over the tree."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of
+from newsspider.text import spaces
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WORD = re.compile(r"[^\W_]+")
+_WRAPPERS = frozenset(("form", "map", "dialog"))  # some sites wrap the whole page in a form
+_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
+_SHOWN_LATER = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST = 60_000  # lines: no article has a tenth of them, and each costs memory
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A run of text between two block tags or breaks; ``node`` is the block around it.
+
+    ``linked`` and ``bold`` are the tokens inside links and bold type; ``pieces`` are the texts it
+    was made of: an element, and whether the text is the element's tail.
+    """
+
+    index: int
+    text: str
+    node: etree._Element
+    block: int = 0
+    linked: int = 0
+    bold: int = 0
+    broken: bool = False  # a <br> parts it from the line before
+    hidden: bool = False
+    pieces: list[tuple[etree._Element, bool]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A block element: the lines ``first`` to ``end`` stand in it."""
+
+    node: etree._Element
+    tag: str
+    parent: int  # -1 for the outermost
+    depth: int
+    first: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """The lines of a page and its block elements, both in document order."""
+
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+def tokens(text: str) -> int:
+    """Return the length of *text* in words; two CJK characters count as one word."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    cjk = len(_CJK.findall(text))
+    if not cjk:
+        return len(_WORD.findall(text))
+    return len(_WORD.findall(_CJK.sub(" ", text))) + (cjk + 1) // 2
+
+
+def lay_out(body: etree._Element) -> Layout:
+    """Return the lines and blocks of *body*."""
+    walk = _Walk()
+    walk.visit(body, tag_of(body) or "body")
+    walk.cut()
+    return walk.layout
+
+
+def _is_silent(node: etree._Element, tag: str) -> bool:
+    return (tag not in _WRAPPERS and is_dropped(node, tag)) or is_hidden(node)
+
+
+class _Walk:
+    """The state of the walk: the blocks that are open, and the text since the last cut."""
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self.stack: list[int] = []
+        self.text: list[str] = []
+        self.linked: list[str] = []
+        self.bold: list[str] = []
+        self.pieces: list[tuple[etree._Element, bool]] = []
+        self.in_link = self.in_bold = self.in_hidden = 0
+        self.broken = False
+
+    def visit(self, node: etree._Element, tag: str) -> None:
+        """Walk *node*; the parser bounds the depth, so recursion is safe."""
+        block = tag in BLOCK or not self.stack
+        if block:
+            self._open(node, tag)
+        link, bold = tag == "a", tag in _BOLD
+        style = node.get("style")
+        hidden = bool(style and _SHOWN_LATER.search(style))
+        self.in_link += link
+        self.in_bold += bold
+        self.in_hidden += hidden
+        if node.text:
+            self._add(node.text, node, False)
+        self._children(node)
+        self.in_link -= link
+        self.in_bold -= bold
+        self.in_hidden -= hidden
+        if block:
+            self._close()
+
+    def _children(self, node: etree._Element) -> None:
+        add: Callable[[str, etree._Element, bool], None] = self._add
+        for child in node:
+            tag = tag_of(child)
+            if tag == "br":
+                self.cut()
+                self.broken = True
+            elif tag and not _is_silent(child, tag):
+                self.visit(child, tag)
+            if child.tail:
+                add(child.tail, child, True)
+
+    def _open(self, node: etree._Element, tag: str) -> None:
+        self.cut()
+        self.broken = False
+        layout = self.layout
+        parent = self.stack[-1] if self.stack else -1
+        self.stack.append(len(layout.blocks))
+        layout.blocks.append(Block(node, tag, parent, len(self.stack), len(layout.lines)))
+
+    def _close(self) -> None:
+        self.cut()
+        self.broken = False
+        self.layout.blocks[self.stack.pop()].end = len(self.layout.lines)
+
+    def _add(self, text: str, node: etree._Element, is_tail: bool) -> None:
+        self.text.append(text)
+        self.pieces.append((node, is_tail))
+        if self.in_link:
+            self.linked.append(text)
+        if self.in_bold:
+            self.bold.append(text)
+
+    def cut(self) -> None:
+        """End the line that is open."""
+        if not self.text:
+            return
+        text = "".join(self.text)
+        joined = "" if text.isspace() else spaces.collapse(text)
+        lines = self.layout.lines
+        if joined and len(lines) < MOST:
+            block = self.stack[-1] if self.stack else 0
+            lines.append(
+                Line(
+                    len(lines),
+                    joined,
+                    self.layout.blocks[block].node,
+                    block,
+                    tokens("".join(self.linked)) if self.linked else 0,
+                    tokens("".join(self.bold)) if self.bold else 0,
+                    self.broken,
+                    self.in_hidden > 0,
+                    self.pieces,
+                )
+            )
+        self.pieces = []
+        self.text.clear()
+        self.linked.clear()
+        self.bold.clear()

@@ -1,0 +1,117 @@
+"""Which of a page's dates is the article's."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsspider import Extraction, extract
+from newsspider.model.extraction import Field
+from tests.extractor import pages
+
+URL = "http://news.example/local/1.html"
+NOW = datetime(2026, 3, 8, 4, 0, tzinfo=UTC)
+
+
+def read(html: str, url: str = URL) -> Extraction:
+    return extract(html.encode(), url, content_type="text/html; charset=utf-8", fetched_at=NOW)
+
+
+def declared(instant: str) -> str:
+    return f'<meta property="article:published_time" content="{instant}">'
+
+
+def day_of(found: Extraction) -> str | None:
+    return found.published_at.isoformat() if found.published_at else None
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        pytest.param("<p>30. Juni 2022</p>", "2022-06-30", id="german-month"),
+        pytest.param("<div class=date>Party, 30.10.23</div>", "2023-10-30", id="two-digit-year"),
+        pytest.param("<p>Published 03/04/2026</p>", "2026-03-04", id="america-writes-the-month-first"),
+        pytest.param("<p>Published 13/04/2026</p>", "2026-04-13", id="no-thirteenth-month"),
+        pytest.param("<p>Posted on 1 March 2026, updated 2 March 2026</p>", "2026-03-01", id="first"),
+        pytest.param("<time>5 March 2026</time>", "2026-03-05", id="time-without-attribute"),
+        pytest.param("<relative-time datetime='2026-03-05T10:00:00+01:00'>3 days ago</relative-time>", "2026-03-05T10:00:00+01:00", id="any-element-with-a-datetime"),
+        pytest.param("<span class=updated title='2026-03-05T10:00:00+01:00'></span>", "2026-03-05T10:00:00+01:00", id="a-title-where-there-is-no-text"),
+        pytest.param("<p>Copyright © 5 March 2026 Example Wire</p>", None, id="copyright"),
+        pytest.param("<p>Updated 2 March 2026</p>", "2026-03-02", id="an-update-where-there-is-nothing-else"),
+    ],
+)  # fmt: skip
+def test_what_is_printed_by_the_title(top: str, expected: str | None) -> None:
+    assert day_of(read(pages.english(top=top))) == expected
+
+
+def test_an_update_says_so_in_its_locator_and_is_the_modified_date() -> None:
+    found = read(pages.english(top="<p>Updated 2 March 2026</p>"))
+
+    assert found.chosen[Field.PUBLISHED_AT].locator.endswith("(of an update)")
+    assert found.modified_at is not None
+
+
+def test_published_and_updated_are_kept_apart() -> None:
+    top = "<p>Published 1 March 2026</p><p>Updated 2 March 2026</p>"
+
+    found = read(pages.english(top=top))
+
+    assert day_of(found) == "2026-03-01"
+    assert found.modified_at is not None
+    assert found.modified_at.isoformat() == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("instant", "top", "url", "expected"),
+    [
+        pytest.param("2026-03-07T01:49:09Z", "", "http://news.example/2026/03/06/a.html", "2026-03-06T23:49:09-02:00", id="the-address-decides"),
+        pytest.param("2026-03-07T01:49:09Z", "<p>March 6, 2026 5:49 pm</p>", URL, "2026-03-06T17:49:09-08:00", id="the-printed-clock-gives-the-offset"),
+        pytest.param("2026-03-07T01:49:09Z", "<p>March 6, 2026</p>", URL, "2026-03-06T23:49:09-02:00", id="the-printed-day"),
+        pytest.param("2026-03-07T01:49:09Z", "<p>March 1, 2026</p>", URL, "2026-03-07T01:49:09+00:00", id="another-day-is-no-witness"),
+        pytest.param("2026-03-07T01:49:09-05:00", "<p>March 6, 2026</p>", URL, "2026-03-07T01:49:09-05:00", id="an-offset-is-believed"),
+        pytest.param("2026-03-06T23:10:00Z", "", "http://zeitung.example.de/a.html", "2026-03-07T00:10:00+01:00", id="the-zone-of-the-country"),
+    ],
+)  # fmt: skip
+def test_an_instant_in_utc(instant: str, top: str, url: str, expected: str) -> None:
+    assert day_of(read(pages.english(declared(instant), top), url)) == expected
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class=comments><time datetime=2020-01-01>x</time></div>",
+        "<ul class=related-posts><li><time datetime=2020-01-01>x</time></li></ul>",
+        "<footer><span class=date>1 January 2020</span></footer>",
+    ],
+)
+def test_dates_of_other_parts_are_not_the_articles(part: str) -> None:
+    html = pages.english(top="<p>5 March 2026</p>").replace("</main>", f"</main>{part}")
+
+    assert day_of(read(html)) == "2026-03-05"
+
+
+def test_a_part_that_holds_the_title_is_no_other_part() -> None:
+    html = pages.english(top="<time datetime=2026-03-05>x</time>").replace(
+        "<main>", "<main class='widget Blog'>"
+    )
+
+    assert day_of(read(html)) == "2026-03-05"
+
+
+def test_a_labelled_date_is_found_far_from_the_title() -> None:
+    html = pages.english().replace("</main>", "<p>Posted on April 13, 2023</p></main>")
+
+    assert day_of(read(html)) == "2023-04-13"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://news.example/2026/3/6/a.html", "2026-03-06"),
+        ("http://news.example/a/t20260306_1.html", "2026-03-06"),
+        ("http://news.example/newsroom/23-01-2022-a", "2022-01-23"),
+        ("http://news.example/2026/13/06/a.html", None),
+        ("http://news.example/a-1234567890123.html", None),
+    ],
+)
+def test_the_day_in_an_address(url: str, expected: str | None) -> None:
+    assert day_of(read(pages.english(), url)) == expected

@@ -1,0 +1,1 @@
+"""Pages that are no articles, to tell kinds of pages by, and the confusion table."""
