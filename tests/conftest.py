@@ -7,9 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+import hypothesis
 import pytest
 
 from tests.site.server import Site
+
+# No example is timed: a busy machine would decide.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 _OURS = ("newsspider", "scrapy")  # prefixes of variables that would change a run
