@@ -57,7 +57,7 @@ def built(size: int) -> bytes:
     """Return a news page of about *size* bytes: menus, a story and cards, no two alike."""
     head = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Night ferry is back - '
-        "Harbour Post</title></head><body>"
+        "Harbour Post</title></head><body><h1>Night ferry is back</h1>"
     )
     parts, length = [head], len(head)
     for part in _parts():

@@ -18,7 +18,8 @@ def test_a_peer_that_cannot_be_asked_is_one_line(
 
     assert list(extractors.present(["gone", "tarfilatura"])) == ["newsspider"]
     first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith("gone: left out") and "[peers]" in first
+    assert first.startswith("gone: left out")
+    assert "[peers]" in first
     assert second.startswith("tarfilatura: not a peer known here")
 
 
@@ -35,7 +36,8 @@ def test_an_extractor_that_raises_has_said_nothing(
     own, other = extractors.ask(("newsspider", "broken"), str(page), "https://a.example/1")
 
     assert own.title == "Night ferry is back"
-    assert own.text and not own.failed
+    assert own.text
+    assert not own.failed
     assert other == Answer(failed=True)
 
 
