@@ -18,12 +18,10 @@ from numpy.typing import NDArray
 from newsspider.extractor.model import FILE, to_arrays
 from training import dataset
 from training.dataset import Sample
+from training.figures import BODY
 from training.fit import Result, fold_of, predict, train
+from training.ranks import spearman
 
-BODY = (
-    "scrapinghub", "fundus-eval", "fundus-tests", "wcxb-article", "magic-html", "zh-immortal",
-    "gne-zh",
-)  # fmt: skip
 OWN = "layouts"  # pages of our own: trained on, never counted
 _STEPS = 12  # points of the curve of quality
 
@@ -59,21 +57,6 @@ def show(name: str, result: Result) -> None:
     cells = [f"{corpus} {figures[corpus]:.4f}" for corpus in sorted(figures)]
     known = [figures[corpus] for corpus in BODY if corpus in figures]
     print(f"{name:18} macro {mean(known):.4f}  " + "  ".join(cells), flush=True)
-
-
-def spearman(pairs: Sequence[tuple[float, float]]) -> float:
-    """Return the rank correlation of doubt with F1."""
-    table = np.array(pairs)
-    ranks = [_ranks(table[:, column]) for column in (0, 1)]
-    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
-
-
-def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the ranks of *values*, equal ones sharing the mean rank."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    middle: NDArray[np.float64] = ends - (counts - 1) / 2
-    return middle[inverse]
 
 
 def curve_of(pairs: Sequence[tuple[float, float]]) -> NDArray[np.float64]:

@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
+from newsspider.extractor import body as engine
 from newsspider.extractor.document import Document, Line
 from newsspider.html.highlight import Marked, Row, draw
 from newsspider.html.tree import tag_of
-from newsspider.model.extraction import Candidate, Extraction, Field, Value
+from newsspider.model.extraction import Candidate, Extraction, Field, Method, Value
 from newsspider.model.image import Image
 from newsspider.model.moment import Moment
 from newsspider.model.page import Page
@@ -29,9 +30,17 @@ def highlight(page: Page, extraction: Extraction) -> str:
 
 
 def marked(document: Document, extraction: Extraction) -> list[Marked]:
-    """Return the lines of *document*, each with its fate."""
+    """Return the lines of *document*, each with its fate.
+
+    Where the generic engine gave the body, a line has its score and is kept as it said; where
+    rules or a feed did, no line was judged, and those are kept whose text stands in the body.
+    """
     lines = document.lines
-    kept = _kept([line.text for line in lines], extraction.text.splitlines())
+    found = _found(document, extraction)
+    if found is None:
+        kept = _kept([line.text for line in lines], extraction.text.splitlines())
+    else:
+        kept = frozenset(line.index for line in lines if found.kept[line.index])
     names = _names(lines, extraction, min(kept, default=0))
     counts = Counter(id(node) for line in lines for node in _around(line.node))
     made = []
@@ -44,11 +53,20 @@ def marked(document: Document, extraction: Extraction) -> list[Marked]:
                 tag=tag_of(line.node),
                 boxes=_boxes(line, counts),
                 kept=line.index in kept,
+                score=None if found is None else float(found.chances[line.index]),
                 why=why + linked,
                 fields=names.get(line.index, ()),
             )
         )
     return made
+
+
+def _found(document: Document, extraction: Extraction) -> engine.Found | None:
+    """Return what the generic engine chose, None where another method gave the body."""
+    body = extraction.chosen.get(Field.BODY)
+    if body is None or body.method is not Method.GENERIC:
+        return None
+    return engine.find(document)
 
 
 def _kept(texts: Sequence[str], body: Sequence[str]) -> frozenset[int]:

@@ -7,7 +7,9 @@ from newsspider.extractor import extract_page
 from newsspider.extractor.document import Document
 from newsspider.extractor.trace import highlight, marked
 from newsspider.html.highlight import Marked, draw
+from newsspider.model.extraction import Field
 from newsspider.model.page import Page
+from newsspider.model.source import FieldRule, RuleSet, Source
 
 STORY = (
     "The ferry between the old harbour and the northern quay runs again at night, the harbour "
@@ -39,6 +41,36 @@ def test_lines_of_the_story_are_kept_and_the_rest_is_dropped() -> None:
         assert found[STORY.replace("ferry", word)].kept
     for text in ("Jane Roe", "Sports & games", "Night ferry is back", "Imprint <script>"):
         assert not found[text].kept
+
+
+def test_lines_have_the_score_by_which_the_engine_chose() -> None:
+    found = lines()
+
+    least = min(line.score or 0.0 for line in found.values() if line.kept)
+    most = max(line.score or 0.0 for line in found.values() if not line.kept)
+    assert all(line.score is not None for line in found.values())
+    assert least > most
+
+
+def test_a_line_is_kept_as_the_engine_said_though_its_text_stands_twice() -> None:
+    body = PAGE.replace("Imprint", f"{STORY} More")
+
+    found = marked(Document(page(body), UTC), extract_page(page(body)))
+
+    assert [line.kept for line in found if line.text.startswith(STORY)] == [True, False]
+
+
+def test_a_body_that_rules_gave_is_matched_by_its_text_and_has_no_scores() -> None:
+    rules = RuleSet(fields={Field.BODY: (FieldRule(css="div.article"),)})
+    source = Source(name="harbour", zone_known=False, rules=(rules,))
+
+    found = {
+        line.text: line for line in marked(Document(page(), UTC), extract_page(page(), source))
+    }
+
+    assert found[STORY].kept
+    assert not found["Sports & games"].kept
+    assert {line.score for line in found.values()} == {None}
 
 
 def test_a_line_that_gave_a_field_is_named_after_it() -> None:
