@@ -305,7 +305,8 @@ class _Assembly:
     def _flags(self, choice: Choice, said: Iterable[str]) -> tuple[str, ...]:
         """Return all flags, each once."""
         zone, page = self._zone_flag(choice), declared.flags(self.document)
-        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *said)))
+        cut = ("page-cut",) if self.document.is_cut else ()
+        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *cut, *said)))
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)
