@@ -34,7 +34,7 @@ def test_lines(text: str, expected: list[str]) -> None:
 
 
 def test_a_line_knows_its_linked_and_bold_tokens() -> None:
-    (line,) = laid("<p>one <a>two <b>three</b></a> <strong>four</strong> five</p>").lines
+    (line,) = laid("<p>one <a>two <b>three </b></a> <strong>four</strong> five</p>").lines
 
     assert (line.linked, line.bold) == (2, 2)
 
