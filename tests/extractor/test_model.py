@@ -15,30 +15,30 @@ RULED = '''
 from newsspider.extractor import extract_page
 from newsspider.model.page import Page
 from newsspider.sources.load import parse
-source = parse("""
-[source]
-name = "t"
-url = "http://h.example/"
-[list]
-css = "a"
-[article]
-title.css = "h1"
-body.css = "div.text"
-""", "t.toml")
+SOURCE = b"""name = "mine"
+timezone = "Asia/Shanghai"
+[[article]]
+match = "/"
+[article.title]
+css = "h1"
+[article.body]
+css = "div.text"
+"""
+source = parse(SOURCE, "t.toml")
 page = Page(url="http://h.example/1", requested_url="http://h.example/1",
             body=b"<h1>Ferries</h1><div class=text><p>The boat is back at night.</p></div>")
 assert extract_page(page, source).text == "The boat is back at night."
 '''
-UNRULED = '''
+UNRULED = """
 from newsspider import extract
 extract(b"<h1>Ferries</h1><div class=text><p>The boat is back at night.</p></div>", "")
-'''
-HELP = '''
+"""
+HELP = """
 from contextlib import suppress
 from newsspider.cli.main import main
 with suppress(SystemExit):
     main(["--help"])
-'''
+"""
 
 
 def loads_numpy(code: str) -> bool:
