@@ -20,6 +20,10 @@ def _linked_data(text: str) -> bytes:
     return _page(f'<script type="application/ld+json">{text}</script>{PROSE}')
 
 
+def _titled(title: str) -> bytes:
+    return f"<html><head><title>{title}</title></head><body>{PROSE}</body></html>".encode()
+
+
 def _cyclic() -> str:
     things = [
         {"@id": f"#{n}", "@type": "NewsArticle", "author": {"@id": f"#{(n + 1) % 500}"}}
@@ -73,8 +77,8 @@ PAGES: dict[str, Callable[[], bytes]] = {
     + b'<meta property="og:title" content="Night ferries">' * 200_000
     + _page(PROSE),
     "many-times": lambda: _page("<time datetime=2026-03-06>x</time>" * 100_000 + PROSE),
-    "title-of-parts": lambda: f"<html><head><title>{'ab | ' * 500_000}</title><body>{PROSE}".encode(),
-    "title-of-dashes": lambda: f"<html><head><title>{'a-' * 500_000}</title><body>{PROSE}".encode(),
+    "title-of-parts": lambda: _titled("ab | " * 500_000),
+    "title-of-dashes": lambda: _titled("a-" * 500_000),
     "attributes": _attributes,
     "long-class": lambda: _page(f"<div class='{'related ' * 300_000}'>{PROSE}</div>"),
     "open-tags": lambda: _page(PROSE + "<" * 2_000_000),

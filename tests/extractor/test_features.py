@@ -101,5 +101,5 @@ def test_class_words_speak_for_the_blocks_inside() -> None:
 
     table = vocabulary_scores(words, np.array([-1, 0, 1]), np.array([2]), known)
 
-    # own least and most, those of all around, their sum, and the parent's own two
-    assert table.tolist() == [[0, 0, -3, 2, 1, -3, 2]]
+    # own least and most, those of all around, their sum (a lone word counts twice), and the parent's own two
+    assert table.tolist() == [[0, 0, -3, 2, 3, -3, 2]]
