@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsspider.extractor import body as engine
 from newsspider.extractor import byline, dates, declared, rules, title
 from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
@@ -26,9 +26,15 @@ from newsspider.model.source import RuleSet, Source
 from newsspider.text import spaces
 from newsspider.text.dates import parse_moment
 
+if TYPE_CHECKING:
+    from newsspider.extractor.body import Found
+
 RENDERED = 25  # tokens of prose that a share page holds once its text is in it
 _SHELL_TITLE = 4  # tokens; a shorter heading of an empty shell is its own, not the article's
 _FEED_TEXT = 150  # tokens from which a feed's text may be the whole article
+_HEAD = 40  # characters of a text by which it is found on a page
+
+Body = tuple[Candidate, Trimmed]
 
 _UNKNOWN = Source(name="", zone_known=False)
 
@@ -81,6 +87,15 @@ def _document(page: Page, source: Source) -> Document:
     return document
 
 
+def _prose(document: Document) -> "Found | None":
+    """Return what the generic engine finds; it and numpy are loaded for pages that need them."""
+    if not document.page.body:
+        return None
+    from newsspider.extractor import body as engine
+
+    return engine.find(document)
+
+
 def _json(answer: Page | None) -> object:
     try:
         return load_json(answer.body) if answer else None
@@ -104,8 +119,9 @@ class _Assembly:
         document = self.document
         site = declared.site_name(document)
         found = list(rules.findings(self.rule_set, document, self.answer))
-        prose = engine.find(document) if document.page.body else None
-        shell = self.rule_set.json is not None and not self._is_rendered(prose)
+        ruled = list(self._ruled(found))
+        prose = None if any(body.html for _, body in ruled) else _prose(document)
+        shell = self.rule_set.json is not None and not self._is_rendered(ruled, prose)
         candidates = list(self._fields(found))
         candidates += [] if shell else self._declared()
         candidates += self._said()
@@ -114,18 +130,23 @@ class _Assembly:
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
         candidates += self._printed(headline, outlets)
-        bodies = list(self._bodies(found, None if shell else prose, headline))
+        bodies = [*ruled, *self._others(None if shell else prose, headline)]
         candidates += [candidate for candidate, _ in bodies]
         candidates = settle(candidates, document, outlets)
         choice = choose(candidates, site, outlets)
         body = self._body(choice, bodies)
         return self._made(choice, body, site)
 
-    def _is_rendered(self, prose: engine.Found | None) -> bool:
-        """Tell whether a page that a script fills has come with its text."""
-        if prose is None:
-            return False
-        return tokens(build(prose, "", self.document.page.url).text) >= RENDERED
+    def _is_rendered(self, ruled: list[Body], prose: "Found | None") -> bool:
+        """Tell whether a page that a script fills has come with its text.
+
+        Where rules gave a text, it is looked for on the page.
+        """
+        if prose is not None:
+            return tokens(build(prose, "", self.document.page.url).text) >= RENDERED
+        text = next((body.text for _, body in ruled if body.text), "")
+        head = "".join(text[: 2 * _HEAD].split())[:_HEAD]
+        return tokens(text) >= RENDERED and head in "".join(self.document.text.split())
 
     # -- candidates
 
@@ -199,16 +220,16 @@ class _Assembly:
 
     # -- the body
 
-    def _bodies(
-        self, found: Iterable[rules.Finding], prose: engine.Found | None, headline: str
-    ) -> Iterator[tuple[Candidate, Trimmed]]:
-        base = self.document.page.url
+    def _ruled(self, found: Iterable[rules.Finding]) -> Iterator[Body]:
         for finding in found:
             if finding.field is Field.BODY:
                 element = rules.clean_fragment(finding.text, self.rule_set.remove)
-                body = trim(Builder(base).blocks(element), headline, generic=False)
+                body = trim(Builder(self.document.page.url).blocks(element), "", generic=False)
                 yield _of_body(body, finding.method, finding.locator), body
-        size = 0
+
+    def _others(self, prose: "Found | None", headline: str) -> Iterator[Body]:
+        """Yield the bodies of the generic engine and of the feed."""
+        base, size = self.document.page.url, 0
         if prose is not None:
             body = build(prose, headline, base)
             size = tokens(body.text)
@@ -219,7 +240,7 @@ class _Assembly:
             if tokens(body.text) >= max(_FEED_TEXT, size * 0.8):
                 yield _of_body(body, Method.FEED, self.link.origin), body
 
-    def _body(self, choice: Choice, bodies: list[tuple[Candidate, Trimmed]]) -> Trimmed:
+    def _body(self, choice: Choice, bodies: list[Body]) -> Trimmed:
         """Return the chosen body, and let its lines speak for fields that nobody else named."""
         chosen = choice.chosen.get(Field.BODY)
         body = next((body for candidate, body in bodies if candidate is chosen), None)
@@ -284,7 +305,8 @@ class _Assembly:
     def _flags(self, choice: Choice, said: Iterable[str]) -> tuple[str, ...]:
         """Return all flags, each once."""
         zone, page = self._zone_flag(choice), declared.flags(self.document)
-        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *said)))
+        cut = ("page-cut",) if self.document.is_cut else ()
+        return tuple(dict.fromkeys((*choice.flags, *zone, *page, *cut, *said)))
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:
         date = choice.chosen.get(Field.PUBLISHED_AT)

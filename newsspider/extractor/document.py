@@ -11,6 +11,7 @@ from lxml import etree
 from newsspider.extractor import jsonld
 from newsspider.extractor.layout import Layout, Line, lay_out, tokens
 from newsspider.extractor.meta_nodes import Marks, survey
+from newsspider.html import bounds
 from newsspider.html.tree import parse, text_of
 from newsspider.model.page import Page
 from newsspider.text import charset, spaces
@@ -32,11 +33,14 @@ class Document:
     now: datetime | None = None
     languages: tuple[str, ...] = ()
     root: etree._Element = field(init=False)
+    is_cut: bool = field(init=False)  # the page has more tags than are read
 
     def __post_init__(self) -> None:
         """Parse the page."""
         decoded = charset.decode(self.page.body, self.page.content_type, host=self.host)
-        self.root = parse(decoded.text)
+        text = bounds.shortened(decoded.text)
+        self.is_cut = len(text) < len(decoded.text)
+        self.root = parse(text)
 
     @property
     def host(self) -> str:

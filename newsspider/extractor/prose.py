@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from newsspider.extractor.body import Found
 from newsspider.extractor.trim import Trimmed, trim
 from newsspider.html.blocks import Builder
 from newsspider.text import chinese
 
+if TYPE_CHECKING:
+    from newsspider.extractor.body import Found
+
 _LONG = 60  # characters; a longer line tells a story, not who edited it
 
 
-def build(found: Found, headline: str, base: str) -> Trimmed:
+def build(found: "Found", headline: str, base: str) -> Trimmed:
     """Return the body as safe blocks, with what the lines beside it say of the article."""
     nodes = Builder(base, found.skip, found.dropped).blocks(found.element)
     body = replace(trim(nodes, headline, generic=True), quality=found.quality)

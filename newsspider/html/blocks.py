@@ -41,9 +41,12 @@ class Builder:
         self.base = base
         self.skip = skip  # elements that are left out with all that is in them
         self.dropped = dropped  # texts that are left out: of an element, or after it
+        self.holders: set[etree._Element] = set()  # elements with a block in them
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Node]:
         """Return the blocks in *container*."""
+        if not depth:
+            self.holders = _holders(container)
         done: list[Node] = []
         line: Inline = [self._text(container)]
         for child in container:
@@ -57,7 +60,7 @@ class Builder:
         tag = tag_of(child)
         if not tag or is_dropped(child, tag) or child in self.skip or is_hidden(child):
             return
-        if tag not in BLOCK and not _holds_block(child):
+        if tag not in BLOCK and child not in self.holders:
             line += self._inline(child, depth)
             return
         done += paragraphs(line)
@@ -80,7 +83,7 @@ class Builder:
             return _kept(Node("blockquote", children=list(self.blocks(node, depth))))
         if tag in ("figure", "center"):
             return self._pictures(tag, node, depth)
-        if not _holds_block(node):
+        if node not in self.holders:
             kept = attributes.paragraph(_given(node)) if tag == "p" else {}
             name = _HEADINGS.get(tag, "p")
             return paragraphs(self._content(node, depth), name, kept, loose=tag != "p")
@@ -271,5 +274,12 @@ def _given(node: etree._Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in node.attrib.items()}
 
 
-def _holds_block(node: etree._Element) -> bool:
-    return any(tag_of(child) in BLOCK for child in node.iterdescendants())
+def _holders(container: etree._Element) -> set[etree._Element]:
+    """Return the elements of *container* that hold a block, in one pass however deep they are."""
+    found = {container}
+    for block in container.iterdescendants(*BLOCK):
+        around = block.getparent()
+        while around is not None and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found

@@ -1,7 +1,8 @@
 """Parse HTML into one tree, and ask simple things of its nodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, islice
 
 from lxml import etree, html
 
@@ -105,7 +106,7 @@ DROPPED = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
-
+_MANY = 2000  # elements; a part with as many is no hint or label that waits for a click
 _ARTICLE = 600  # characters of a noscript that is more than a request to turn scripts on
 
 _Parser = html.HTMLParser
@@ -115,9 +116,9 @@ def parse(text: str) -> etree._Element:
     """Return the root of a page, an empty ``html`` element where there is none.
 
     Comments and processing instructions are left out; nothing is fetched or expanded. Tags that
-    are nested or filled with attributes beyond all use are cut first: see :mod:`.bounds`.
+    are too many, nested or filled with attributes beyond all use are cut first: see :mod:`.bounds`.
     """
-    text = bounds.without_bombs(text.replace("\x00", ""))
+    text = bounds.without_bombs(bounds.shortened(text.replace("\x00", "")))
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(bounds.flattened(text))
@@ -181,7 +182,12 @@ def is_dropped(node: etree._Element, tag: str) -> bool:
     """
     if tag not in DROPPED:
         return False
-    return tag != "noscript" or sum(map(len, node.itertext())) < _ARTICLE
+    return tag != "noscript" or not _reaches(node.itertext(), _ARTICLE)
+
+
+def _reaches(texts: Iterable[str], size: int) -> bool:
+    """Tell whether *texts* have *size* characters together; no more of them is read than that."""
+    return any(total >= size for total in accumulate(map(len, texts)))
 
 
 def is_hidden(node: etree._Element) -> bool:
@@ -190,6 +196,8 @@ def is_hidden(node: etree._Element) -> bool:
         style = node.get("style")
         if not style or not _HIDDEN.search(style):
             return False
+    if len(list(islice(node.iter(), _MANY))) == _MANY:
+        return False
     return len(text_of(node).strip()) <= _SMALL
 
 
