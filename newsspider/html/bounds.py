@@ -7,12 +7,8 @@ time grows with the square of a tag's attributes (80,000 of them take more than 
 import re
 from collections.abc import Iterator
 
-<<<<<<< HEAD
-DEEPEST = 120  # elements, p and li not counted: the parser gives up at 256, real pages have < 60
-=======
 MOST = 300_000  # tags of a page, closing ones too; real pages have fewer than 60,000
-DEEPEST = 200  # elements; the parser's own limit is 256, and real pages have fewer than 60
->>>>>>> polish
+DEEPEST = 120  # elements, p and li not counted: the parser gives up at 256, real pages have < 60
 _ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
 _LONG = re.compile(r"<[A-Za-z][\w:-]{0,40}(?=[\s/])[^<>]{4000,}>?")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})(?=[\s/>])[^<>]*>?")

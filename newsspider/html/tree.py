@@ -185,7 +185,7 @@ def is_dropped(node: etree._Element, tag: str) -> bool:
     return tag != "noscript" or not _reaches(node.itertext(), _ARTICLE)
 
 
-def _reaches(texts: Iterable[str], size: int) -> bool:
+def _reaches(texts: Iterable[str | bytes], size: int) -> bool:
     """Tell whether *texts* have *size* characters together; no more of them is read than that."""
     return any(total >= size for total in accumulate(map(len, texts)))
 

@@ -10,7 +10,10 @@ NODE = etree.Element("p")
 
 
 def read(text: str, **given: int) -> dict[str, float]:
-    return dict(zip(NAMES, signals(Line(0, text, NODE, **given)), strict=True))
+    line = Line(0, text, NODE)
+    for name, value in given.items():
+        setattr(line, name, value)
+    return dict(zip(NAMES, signals(line), strict=True))
 
 
 @pytest.mark.parametrize(

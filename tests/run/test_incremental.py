@@ -56,7 +56,7 @@ def test_a_killed_run_is_accounted_for_by_the_next(
     site: Site, tmp_path: Path, run_newsspider: Run
 ) -> None:
     start(site, tmp_path)
-    env = site.proxy_env() | {"NEWSSPIDER_FAILPOINT": "committed:1"}
+    env = site.proxy_env() | {"NEWSSPIDER_FAILPOINT": "renamed:1"}
     assert run_newsspider("crawl", env=env, cwd=tmp_path).returncode == 137
     run_newsspider("crawl", env=site.proxy_env(), cwd=tmp_path)
 
