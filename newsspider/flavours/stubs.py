@@ -23,17 +23,19 @@ title: {title}
 aliases: ["/category/{slug}.html"]
 ---
 """
+# Whole by itself: a layout that the site does not have would stop its build.
 _ELEVENTY = """\
 ---
-layout: base.njk
 title: {title}
 permalink: "/category/{slug}.html"
 ---
-<h1>{{{{ title }}}}</h1>
+<!doctype html>
+<html><head><meta charset="utf-8"><title>{{{{ title }}}}</title></head>
+<body><h1>{{{{ title }}}}</h1>
 <ul>
 {{% for post in collections.posts %}}{{% if "{slug}" in post.data.categories %}}\
 <li><a href="{{{{ post.url }}}}">{{{{ post.data.title }}}}</a></li>
-{{% endif %}}{{% endfor %}}</ul>
+{{% endif %}}{{% endfor %}}</ul></body></html>
 """
 _PAGE = """\
 <!doctype html>
