@@ -38,6 +38,8 @@ def should_fetch(record: Record | None, now: datetime, revisit: tuple[timedelta,
     if record is None:
         return True
     match record.status:
+        case Status.POSTED if not record.sha256:
+            return False  # the user's own post
         case Status.POSTED:
             ages = [record.first_seen + age for age in revisit]
             return any(record.last_fetched < moment <= now for moment in ages)

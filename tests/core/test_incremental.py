@@ -27,7 +27,12 @@ AGES = (timedelta(hours=1), timedelta(days=1), timedelta(weeks=1))
 )
 def test_posts_are_looked_at_again_by_age(first: timedelta, last: timedelta, due: bool) -> None:
     record = Record(
-        key="k", url="u", status=Status.POSTED, first_seen=NOW - first, last_fetched=NOW - last
+        key="k",
+        url="u",
+        status=Status.POSTED,
+        sha256="5e",
+        first_seen=NOW - first,
+        last_fetched=NOW - last,
     )
     assert decide.should_fetch(record, NOW, AGES) is due
     assert not decide.should_fetch(record, NOW)
