@@ -82,7 +82,7 @@ def run(
             conductor = _Conductor(process, tasks, outcome, keep=keep, progress=progress)
             conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
             conductor.play()
-            _finish(outcome, ledger, hosts, options, dry=dry)
+        _finish(outcome, ledger, hosts, options, dry=dry)
     finally:
         ledger.close()
     return outcome
