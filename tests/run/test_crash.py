@@ -29,7 +29,13 @@ def storm(tmp_path: Path) -> Iterator[Storm]:
         yield running
 
 
-@pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
+@pytest.mark.parametrize(
+    "revise",
+    [
+        pytest.param(False, id="first-crawl"),
+        pytest.param(True, id="revision", marks=pytest.mark.nightly),
+    ],
+)
 def test_killed_at_every_step_and_run_again(revise: bool, storm: Storm) -> None:
     losses = Losses()
 
@@ -39,6 +45,7 @@ def test_killed_at_every_step_and_run_again(revise: bool, storm: Storm) -> None:
     assert losses.killed == points >= 30
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
 def test_killed_at_random_moments_and_run_again(revise: bool, storm: Storm) -> None:
     losses = Losses()
@@ -49,6 +56,7 @@ def test_killed_at_random_moments_and_run_again(revise: bool, storm: Storm) -> N
     assert losses.killed > MOMENTS // 4
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("revise", [False, True], ids=["first-crawl", "revision"])
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_every_write_fails_once_and_is_one_line_and_code_5(
