@@ -80,7 +80,7 @@ def test_a_disk_that_is_full(storm: Storm, tmp_path: Path) -> None:
     output = folder / "output"
     output.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(output)],
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(output)],
         capture_output=True,
         check=False,
     )
