@@ -75,6 +75,17 @@ def permalink(site: Site, made: Draft, default: str = "") -> str:
     return text
 
 
+def listed(article: Article, site: Site, made: Draft, flavour: str) -> list[Key]:
+    """Return the keys of generators that take an ISO date and lists of categories and tags."""
+    return [
+        frontmatter.string("title", made.said.title),
+        frontmatter.bare("date", iso(made)),
+        frontmatter.strings("categories", [made.said.category]),
+        frontmatter.strings("tags", made.said.tags),
+        *added(article, site, made, flavour),
+    ]
+
+
 def added(article: Article, site: Site, made: Draft, flavour: str) -> list[Key]:
     """Return the keys that the profile adds; one that the article has no value for is left out."""
     keys = []

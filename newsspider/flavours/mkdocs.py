@@ -14,13 +14,7 @@ class MkDocs:
     def render(self, article: Article, site: Site) -> Post:
         """Return the post; raises PostError for an article that cannot become a safe one."""
         made = compose.draft(article, site)
-        keys = [
-            frontmatter.string("title", made.said.title),
-            frontmatter.bare("date", compose.iso(made)),
-            frontmatter.strings("categories", [made.said.category]),
-            frontmatter.strings("tags", made.said.tags),
-            *compose.added(article, site, made, self.name),
-        ]
+        keys = compose.listed(article, site, made, self.name)
         if made.noindex:
             keys.append(frontmatter.string("robots", "noindex"))
         folder = "drafts" if made.held else "docs/posts"
