@@ -33,6 +33,10 @@ _LEGAL = "!#$%&'()*+,-./:;=?@[]_~"  # everything that stays as it is in an addre
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _NO_NAME = re.compile(r"[^a-z0-9._~-]")
+# What is right as it stands, as nearly all links are: no port or name, nothing to encode or drop.
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9/._~%=&+,;:@!$'()*-]*(?:\?[A-Za-z0-9/._~%=&+,;:@!$'()*-]+)?"
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -75,6 +79,8 @@ def absolute(base: str, url: str) -> str:
     address (blanks, ``"<>{}|\\^```, non-ASCII) is percent-encoded, everything else stays. A
     name and password before the host go: in a link they only deceive.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     url = _CONTROLS.sub("%20", _INNER.sub("", url).strip(_BLANKS))
     if not url:
         return ""

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsspider.extractor.document import Document
-from newsspider.extractor.features import Matrix, block_words, features, plain
+from newsspider.extractor.features import Matrix, block_words, features
 from newsspider.extractor.hints import hints_of
 from newsspider.extractor.model import hopeless
 from newsspider.model.page import Page
+from newsspider.text.letters import letters
 from training import corpora
 from training.labels import by_snippets, by_text
 from training.scoring import tokenize
@@ -112,8 +113,8 @@ def sample_of(row: corpora.Row) -> Sample | None:
 def _parted(gold: str, titles: Sequence[str]) -> tuple[str, str]:
     """Return the title that a gold text begins with, and the rest."""
     head, _, rest = gold.partition("\n")
-    known = [plain(title) for title in titles]
-    wanted = plain(head)
+    known = [letters(title) for title in titles]
+    wanted = letters(head)
     if wanted and any(wanted in title or title in wanted for title in known if title):
         return head, rest
     return "", gold

@@ -9,6 +9,7 @@ from newsspider.extractor import byline, dates, declared, rules, title
 from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
+from newsspider.extractor.garbage import paused
 from newsspider.extractor.kind import kind_of
 from newsspider.extractor.meta_settle import settle
 from newsspider.extractor.meta_spot import title_spot
@@ -52,7 +53,13 @@ def extract_page(
     *link* is what the feed or list said, *answer* the JSON behind the page, *rows* what look-up
     lists said. A page with an empty body was not asked for and gives nothing.
     """
-    source = source or _UNKNOWN
+    with paused():
+        return _extracted(page, source or _UNKNOWN, link, answer, rows)
+
+
+def _extracted(
+    page: Page, source: Source, link: Link | None, answer: Page | None, rows: tuple[Link, ...]
+) -> Extraction:
     document = _document(page, source)
     given = _json(answer)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Container, Iterable
 
 from newsspider.extractor.document import is_placeholder
-from newsspider.extractor.title import norm
 from newsspider.text import chinese, spaces
+from newsspider.text.letters import norm
 from newsspider.text.months import is_month
 
 _LONGEST = 300  # characters of a byline; a longer text is a life story

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from newsspider.extractor.byline_names import is_last_resort
 from newsspider.extractor.document import is_placeholder
-from newsspider.extractor.title import norm
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
+from newsspider.text.letters import norm
 
 _ORDER = {method: number for number, method in enumerate(Method)}
 _LONGEST = {Field.TITLE: 300, Field.SOURCE: 60, Field.EDITOR: 60, Field.SECTION: 80}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from newsspider.extractor import jsonld
 from newsspider.extractor.document import Document
 from newsspider.extractor.meta_nodes import Mark, is_aside
-from newsspider.extractor.title import less_site, norm
+from newsspider.extractor.title import less_site
 from newsspider.html.tree import tag_of, text_of
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.text import spaces
 from newsspider.text.chinese import read_source_line
 from newsspider.text.dates import parse_moment
+from newsspider.text.letters import norm
 from newsspider.urls import absolute
 
 Raw = tuple[Field, str, str]  # field, text, locator

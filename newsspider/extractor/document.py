@@ -10,13 +10,13 @@ from lxml import etree
 
 from newsspider.extractor import jsonld
 from newsspider.extractor.layout import Layout, Line, lay_out, tokens
-from newsspider.extractor.meta_nodes import Marks, survey
+from newsspider.extractor.meta_nodes import Mark, Marks, survey
 from newsspider.html import bounds
 from newsspider.html.tree import parse, text_of
 from newsspider.model.page import Page
 from newsspider.text import charset, spaces
 
-__all__ = ["Document", "Line", "heading_text", "is_placeholder", "tokens"]
+__all__ = ["Document", "Line", "is_placeholder", "tokens"]
 
 _PLACEHOLDER = re.compile(
     r"\W*(?:\{\{.*\}\}|\$\{.*\}|<%.*%>|\[\[.*\]\]|%%?\w+%%?|(?:正在)?加载中?|loading|undefined|null|NaN)\W*",
@@ -33,6 +33,7 @@ class Document:
     now: datetime | None = None
     languages: tuple[str, ...] = ()
     root: etree._Element = field(init=False)
+    nodes: list[etree._Element] = field(init=False)  # lxml makes them anew for whoever asks
     is_cut: bool = field(init=False)  # the page has more tags than are read
 
     def __post_init__(self) -> None:
@@ -41,6 +42,7 @@ class Document:
         text = bounds.shortened(decoded.text)
         self.is_cut = len(text) < len(decoded.text)
         self.root = parse(text)
+        self.nodes = list(self.root.iter())
 
     @property
     def host(self) -> str:
@@ -70,7 +72,12 @@ class Document:
     @cached_property
     def marks(self) -> Marks:
         """The nodes that may hold metadata."""
-        return survey(self.root)
+        return survey(self.nodes)
+
+    @cached_property
+    def headings(self) -> list[tuple[Mark, str]]:
+        """The headings, and what is called one, with their texts."""
+        return [(mark, text_of(mark.node)) for mark in self.marks.headings]
 
     @cached_property
     def things(self) -> list[jsonld.Thing]:
@@ -86,8 +93,3 @@ class Document:
 def is_placeholder(text: str) -> bool:
     """Tell whether *text* is what a page shows until its script has run."""
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
-
-
-def heading_text(node: etree._Element) -> str:
-    """Return the text of a heading on one line."""
-    return spaces.collapse(text_of(node))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from newsspider.extractor import signals
 from newsspider.extractor.layout import Block, Layout
-from newsspider.html.tree import names_of
+from newsspider.text.letters import letters
 
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float64]
@@ -235,8 +235,6 @@ _BAD_NAMES = frozenset(
         "left",
     ]
 )
-_MARKS = re.compile(r"[\W_]+")
-_NAMES = 200  # characters of class and id that are read
 _SHAPE = 5  # words of class and id by which two blocks are said to be alike
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
 
@@ -250,16 +248,11 @@ class Hints:
     article_body: str = ""
 
 
-def plain(text: str) -> str:
-    """Return *text* without blanks and marks, in lower case, for comparing."""
-    return _MARKS.sub("", text.casefold())
-
-
 def features(layout: Layout, hints: Hints) -> Matrix:
     """Return one row a line."""
     lines, blocks = layout.lines, layout.blocks
-    own = np.array([signals.signals(line) for line in lines], dtype=np.float64)
-    texts = [plain(line.text[:_COMPARED]) for line in lines]
+    own = signals.signals(lines)
+    texts = [letters(line.text[:_COMPARED]) for line in lines]
     size, linked = own[:, 0], own[:, 2]
     good = np.where((size >= GOOD) & (linked < 0.5), size, 0.0)
     tree = _tree(blocks)
@@ -307,20 +300,19 @@ def _tree(blocks: list[Block]) -> _Tree:
     shapes: dict[tuple[int, str, str], int] = {}
     keys = []
     for block in blocks:
-        up = block.parent
+        up, tag = block.parent, block.tag
         outer, fine_around, bad_around = 0, 0, 0
         if up >= 0:
             outer = around[up]
             _, _, fine_around, bad_around = names[up]
             children[up] += 1
-        shift = _SHIFTS.get(block.tag)
+        shift = _SHIFTS.get(tag)
         if shift is not None and (outer >> shift) & 15 < 15:
             outer += 1 << shift
         around.append(outer)
-        text = names_of(block.node)
-        fine, bad, shape = _judged(text[:_NAMES]) if text else (0, 0, "")
+        fine, bad, shape = _judged(block.names) if block.names else _NAMELESS
         names.append((fine, bad, fine_around + fine, bad_around + bad))
-        key = (up, block.tag, shape)
+        key = (up, tag, shape)
         shapes[key] = shapes.get(key, 0) + 1
         keys.append(key)
     shifts = np.array(list(_SHIFTS.values()), dtype=np.int64)
@@ -338,6 +330,9 @@ def _tree(blocks: list[Block]) -> _Tree:
     )
 
 
+_NAMELESS = (0, 0, "")
+
+
 @lru_cache(4096)
 def _judged(names: str) -> tuple[int, int, str]:
     """Return how many words in class and id speak for and against text, and their shape.
@@ -345,10 +340,8 @@ def _judged(names: str) -> tuple[int, int, str]:
     The shape is without numbers: cards of one list differ in these alone.
     """
     words = name_words(names)
-    fine, bad = (
-        sum(word in _GOOD_NAMES for word in words),
-        sum(word in _BAD_NAMES for word in words),
-    )
+    fine = sum(word in _GOOD_NAMES for word in words)
+    bad = sum(word in _BAD_NAMES for word in words)
     return fine, bad, " ".join(words[:_SHAPE])
 
 
@@ -366,25 +359,18 @@ def vocabulary_scores(
     *words* are those of each block. Least and most of its own block, of the parent, of all
     around, and the sum of all around: log-odds of being text of an article.
     """
-    count = len(words)
-    table = np.zeros((count, 5))
-    for number, names in enumerate(words):
+    table: list[tuple[float, float, float, float, float]] = []
+    for names, up in zip(words, parents.tolist(), strict=True):
         known = [vocabulary[word] for word in names if word in vocabulary]
         low, high = (min(known), max(known)) if known else (0.0, 0.0)
-        up = parents[number]
-        table[number] = (
-            (low, high, low, high, low + high)
-            if up < 0
-            else (
-                low,
-                high,
-                min(low, table[up, 2]),
-                max(high, table[up, 3]),
-                table[up, 4] + low + high,
-            )
-        )
-    outer = table[np.maximum(0, parents[block])]
-    return np.concatenate([table[block], outer[:, :2]], axis=1)
+        if up < 0:
+            table.append((low, high, low, high, low + high))
+        else:
+            _, _, least, most, sum_ = table[up]
+            table.append((low, high, min(low, least), max(high, most), sum_ + low + high))
+    scores = np.array(table)
+    outer = scores[np.maximum(0, parents[block])]
+    return np.concatenate([scores[block], outer[:, :2]], axis=1)
 
 
 class _Sums:
@@ -475,7 +461,7 @@ def _blocks(block: Indices, tree: _Tree, sums: _Sums) -> NDArray[np.float64]:
 
 def _title(tags: list[str], texts: list[str], size: Vector, hints: Hints) -> NDArray[np.float64]:
     """How far a line stands from the heading that the page's titles repeat."""
-    titles = [text for text in map(plain, hints.titles) if len(text) >= 4]
+    titles = [text for text in map(letters, hints.titles) if len(text) >= 4]
     rank = np.zeros(len(texts))
     for number, text in enumerate(texts):
         if 4 <= len(text) <= 300:
@@ -510,7 +496,7 @@ def _alike(text: str, title: str) -> float:
 
 def _rulers(texts: list[str], hints: Hints) -> NDArray[np.float64]:
     """Whether a line stands in the text or the description that the page declares."""
-    body, description = plain(hints.article_body), plain(hints.description)
+    body, description = letters(hints.article_body), letters(hints.description)
     made = np.full((len(texts), 2), -1.0)
     for column, ruler in enumerate((body, description)):
         if len(ruler) < 40:
@@ -587,4 +573,4 @@ def _page(
 
 def block_words(blocks: list[Block]) -> list[tuple[str, ...]]:
     """Return the class words of every block."""
-    return [name_words(names_of(block.node)[:_NAMES]) for block in blocks]
+    return [name_words(block.names) if block.names else () for block in blocks]

@@ -18,26 +18,26 @@ class Forest:
     ``children[2 * node]``; ``values`` are what leaves add up, in log-odds.
     """
 
-    features: NDArray[np.int32]
+    features: NDArray[np.intp]
     thresholds: NDArray[np.float32]
-    children: NDArray[np.int32]
+    children: NDArray[np.intp]
     values: NDArray[np.float32]
-    roots: NDArray[np.int32]
+    roots: NDArray[np.intp]
     depth: int
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of every row, shape (rows,)."""
         count, width = rows.shape
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
-        starts = (np.arange(count, dtype=np.int32) * width)[:, None]
+        starts = (np.arange(count, dtype=np.intp) * width)[:, None]
         node = np.repeat(self.roots[None, :], count, axis=0)
-        for _ in range(self.depth):
-            column = self.features.take(node)
+        for _ in range(self.depth):  # every index is in range: "clip" spares a second look
+            column = self.features.take(node, mode="clip")
             column += starts
-            right = flat.take(column) > self.thresholds.take(node)
+            right = flat.take(column, mode="clip") > self.thresholds.take(node, mode="clip")
             node += node
             node += right
-            node = self.children.take(node)
-        odds = self.values.take(node).sum(axis=1, dtype=np.float64)
+            node = self.children.take(node, mode="clip")
+        odds = self.values.take(node, mode="clip").sum(axis=1, dtype=np.float64)
         chance: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0)))
         return chance

@@ -1,12 +1,11 @@
 """Cut a page into lines of text, each with the blocks around it, in one walk over the tree."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of
+from newsspider.html.tree import BLOCK, DROPPED, is_dropped, is_hidden, names_of, tag_of
 from newsspider.text import spaces
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -14,7 +13,10 @@ _WORD = re.compile(r"[^\W_]+")
 _WRAPPERS = frozenset(("form", "map", "dialog"))  # some sites wrap the whole page in a form
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SHOWN_LATER = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAMES = 200  # characters of class and id that are read
 MOST = 20_000  # lines: no article has a tenth of them; 30,000 take the model six seconds
+
+Piece = tuple[etree._Element, bool]  # an element, and whether the text behind it is meant
 
 
 @dataclass(slots=True, eq=False)
@@ -33,17 +35,18 @@ class Line:
     bold: int = 0
     broken: bool = False  # a <br> parts it from the line before
     hidden: bool = False
-    pieces: list[tuple[etree._Element, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A block element: the lines ``first`` to ``end`` stand in it."""
+    """A block element: the lines ``first`` to ``end`` stand in it; ``names`` are class and id."""
 
     node: etree._Element
     tag: str
     parent: int  # -1 for the outermost
     depth: int
+    names: str = ""
     first: int = 0
     end: int = 0
 
@@ -75,7 +78,7 @@ def lay_out(body: etree._Element) -> Layout:
 
 
 def _is_silent(node: etree._Element, tag: str) -> bool:
-    return (tag not in _WRAPPERS and is_dropped(node, tag)) or is_hidden(node)
+    return tag not in _WRAPPERS and is_dropped(node, tag)
 
 
 class _Walk:
@@ -87,7 +90,7 @@ class _Walk:
         self.text: list[str] = []
         self.linked: list[str] = []
         self.bold: list[str] = []
-        self.pieces: list[tuple[etree._Element, bool]] = []
+        self.pieces: list[Piece] = []
         self.in_link = self.in_bold = self.in_hidden = 0
         self.broken = False
 
@@ -96,32 +99,39 @@ class _Walk:
         block = tag in BLOCK or not self.stack
         if block:
             self._open(node, tag)
-        link, bold = tag == "a", tag in _BOLD
+        marked = tag == "a" or tag in _BOLD
+        if marked:
+            self._mark(tag, 1)
         style = node.get("style")
-        hidden = bool(style and _SHOWN_LATER.search(style))
-        self.in_link += link
-        self.in_bold += bold
-        self.in_hidden += hidden
-        if node.text:
-            self._add(node.text, node, False)
+        hidden = style is not None and _SHOWN_LATER.search(style) is not None
+        if hidden:
+            self.in_hidden += 1
+        if text := node.text:
+            self._add(text, node, False)
         self._children(node)
-        self.in_link -= link
-        self.in_bold -= bold
-        self.in_hidden -= hidden
+        if hidden:
+            self.in_hidden -= 1
+        if marked:
+            self._mark(tag, -1)
         if block:
             self._close()
 
     def _children(self, node: etree._Element) -> None:
-        add: Callable[[str, etree._Element, bool], None] = self._add
         for child in node:
-            tag = tag_of(child)
+            tag = child.tag
             if tag == "br":
                 self.cut()
                 self.broken = True
-            elif tag and not _is_silent(child, tag):
+            elif (tag not in DROPPED or not _is_silent(child, tag)) and not is_hidden(child):
                 self.visit(child, tag)
-            if child.tail:
-                add(child.tail, child, True)
+            if text := child.tail:
+                self._add(text, child, True)
+
+    def _mark(self, tag: str, step: int) -> None:
+        if tag == "a":
+            self.in_link += step
+        else:
+            self.in_bold += step
 
     def _open(self, node: etree._Element, tag: str) -> None:
         self.cut()
@@ -129,7 +139,8 @@ class _Walk:
         layout = self.layout
         parent = self.stack[-1] if self.stack else -1
         self.stack.append(len(layout.blocks))
-        layout.blocks.append(Block(node, tag, parent, len(self.stack), len(layout.lines)))
+        names = names_of(node)[:_NAMES]
+        layout.blocks.append(Block(node, tag, parent, len(self.stack), names, len(layout.lines)))
 
     def _close(self) -> None:
         self.cut()
@@ -137,6 +148,8 @@ class _Walk:
         self.layout.blocks[self.stack.pop()].end = len(self.layout.lines)
 
     def _add(self, text: str, node: etree._Element, is_tail: bool) -> None:
+        if not self.text and text.isspace():
+            return  # blanks before a line are no part of it
         self.text.append(text)
         self.pieces.append((node, is_tail))
         if self.in_link:
@@ -148,8 +161,7 @@ class _Walk:
         """End the line that is open."""
         if not self.text:
             return
-        text = "".join(self.text)
-        joined = "" if text.isspace() else spaces.collapse(text)
+        joined = spaces.collapse("".join(self.text))
         lines = self.layout.lines
         if joined and len(lines) < MOST:
             block = self.stack[-1] if self.stack else 0

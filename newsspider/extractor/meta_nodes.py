@@ -1,7 +1,7 @@
 """Walk a page once and keep the nodes that speak of the article: metas, headings, dates, names."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,11 +73,11 @@ class Marks:
     outlets: list[Mark] = field(default_factory=list)
 
 
-def survey(root: etree._Element) -> Marks:
-    """Return what one walk over the tree found; linear in the size of the page."""
+def survey(nodes: Iterable[etree._Element]) -> Marks:
+    """Return what one walk over all *nodes* of a tree found; linear in their number."""
     marks = Marks()
     walk = _Walk(marks)
-    for order, node in enumerate(root.iter()):
+    for order, node in enumerate(nodes):
         tag = node.tag
         if tag == "meta":
             _meta(marks, node)
@@ -102,11 +102,10 @@ class _Walk:
         if tag in _HEADINGS:
             _keep(self.marks.headings, order, node, 4 * MOST if tag == "h1" else MOST)
         get = node.get
-        sorts = 0
-        for names in (get("class"), get("id")):
-            if names:
-                for name in names[:_LONGEST_NAMES].split():
-                    sorts |= _sorts_of(name)
+        names, number = get("class"), get("id")
+        sorts = _sorts_of(names) if names else 0
+        if number:
+            sorts |= _sorts_of(number)
         if sorts:
             self._named(order, node, tag, sorts)
         if tag == "time" or get("datetime"):
@@ -129,20 +128,21 @@ class _Walk:
 
 
 _TITLES, _BYLINES, _DATES, _OUTLETS = 1, 2, 4, 8
+_SORTS = ((_CLASSED, _TITLES), (_BYLINE, _BYLINES), (_DATED, _DATES), (_OUTLET, _OUTLETS))
 
 
 @lru_cache(maxsize=4096)  # a page repeats its class names, and sites share many
-def _sorts_of(name: str) -> int:
-    """Return the sorts of which one class name or id speaks, as bits."""
-    if not _ANY.search(name.lower()):
+def _sorts_of(names: str) -> int:
+    """Return the sorts of which a class or id speaks, as bits."""
+    names = names[:_LONGEST_NAMES]
+    if not _ANY.search(names.lower()):
         return 0
-    sorts = (
-        (_CLASSED, _TITLES),
-        (_BYLINE, _BYLINES),
-        (_DATED, _DATES),
-        (_OUTLET, _OUTLETS),
-    )
-    return sum(bit for pattern, bit in sorts if pattern.search(name))
+    found = 0
+    for name in names.split():
+        for pattern, bit in _SORTS:
+            if not found & bit and pattern.search(name):
+                found |= bit
+    return found
 
 
 def _keep(sort: list[Mark], order: int, node: etree._Element, most: int = MOST) -> None:

@@ -6,8 +6,7 @@ from lxml import etree
 
 from newsspider.extractor.document import Document
 from newsspider.extractor.meta_nodes import Mark
-from newsspider.extractor.title import norm
-from newsspider.html.tree import text_of
+from newsspider.text.letters import norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,7 @@ def title_spot(document: Document, title: str) -> Spot:
     """Return where the heading that holds *title* stands, an ``h1`` before others."""
     plain = norm(title)
     best: Mark | None = None
-    for mark in document.marks.headings if plain else ():
-        text = text_of(mark.node)
+    for mark, text in document.headings if plain else ():
         if len(text) > 3 * len(title) + 200:
             continue
         other = norm(text)

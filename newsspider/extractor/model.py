@@ -123,10 +123,10 @@ def to_arrays(model: Model) -> dict[str, NDArray[np.generic]]:
 
 def _forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
     return Forest(
-        features=arrays[f"{name}_features"].astype(np.int32),
+        features=arrays[f"{name}_features"].astype(np.intp),
         thresholds=arrays[f"{name}_thresholds"].astype(np.float32),
-        children=arrays[f"{name}_children"].astype(np.int32),
+        children=arrays[f"{name}_children"].astype(np.intp),
         values=arrays[f"{name}_values"].astype(np.float32),
-        roots=arrays[f"{name}_roots"].astype(np.int32),
+        roots=arrays[f"{name}_roots"].astype(np.intp),
         depth=int(arrays[f"{name}_depth"].astype(int)),
     )

@@ -1,7 +1,11 @@
 """What one line of text looks like by itself: counts and telling words, as numbers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from newsspider.extractor.layout import Line
 
@@ -80,6 +84,8 @@ def _masks(keys: dict[str, str]) -> dict[str, int]:
     return masks
 
 
+_RIGHTS = 1 << KINDS.index("rights")
+_SMALL = 1 << KINDS.index("function")  # the last kind: it alone decides whether masks reach it
 _WORD_MASKS = _masks(_KEYS)
 _CJK_MASKS = _masks(_CJK_KEYS)
 _CJK_WORDS = re.compile(
@@ -87,6 +93,11 @@ _CJK_WORDS = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_DIGIT = re.compile("[0-9]")
+_NUMBERED = re.compile(r"\s?[.、)]")  # what follows the digit of an item
+_BULLETS = "•·▪■●◆*–—-"
+_ARROW = re.compile("[>»›→]")
+_MONEY = re.compile("[$€£元]")
 _DATED = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|\d{1,2}:\d\d"
     r"|[A-Za-z]{3}\.?\s\d{1,2},?\s(?:19|20)\d\d|\d{1,2}\.?\s[^\W\d]{3,9}\.?,?\s(?:19|20)\d\d"
@@ -94,30 +105,84 @@ _DATED = re.compile(
 _CLOSERS = "\"'”’»」』)）]】 "
 _SHORT = 200  # characters of a line in which telling words are looked for
 _LONG = 4000  # characters that are counted; a longer line is prose whatever follows
+# What is counted in all lines at once: characters by their code, one bit a class.
+_COUNTED = {
+    "cjk": "",  # by its ranges
+    "blank": " ",
+    "end": "。！？!?…",
+    "comma": ",，、;；",
+    "quote": '"“”„«»‘’「」『』',
+    "bar": "|｜",
+    "stop": ".",
+}
+_CLASSES = list(_COUNTED)
 
 
-def signals(line: Line) -> tuple[float, ...]:
-    """Return the numbers of one line, in the order of :data:`NAMES`."""
-    whole = line.text
-    text, short = whole[:_LONG], whole[:_SHORT]
+def _classes() -> NDArray[np.uint8]:
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for low, high in ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)):
+        table[low : high + 1] = 1
+    for bit, marks in enumerate(_COUNTED.values()):
+        for mark in marks:
+            table[ord(mark)] |= 1 << bit
+    return table
+
+
+_TABLE = _classes()
+
+
+def signals(lines: Sequence[Line]) -> NDArray[np.float64]:
+    """Return the numbers of *lines*, one row a line, in the order of :data:`NAMES`."""
+    texts = [line.text[:_LONG] for line in lines]
+    return np.array(list(map(_row, lines, texts, *_counts(texts))), dtype=np.float64)
+
+
+def _counts(texts: Sequence[str]) -> list[list[int]]:
+    """Return how many characters of each class stand in each of *texts*, one list a class.
+
+    A full stop counts where a blank follows. To count in the whole page at once is five times
+    cheaper than in line after line.
+    """
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    found = _TABLE[np.minimum(codes, 0xFFFF)]
+    stop, blank = 1 << _CLASSES.index("stop"), 1 << _CLASSES.index("blank")
+    found[:-1] &= np.where(found[1:] & blank, 0xFF, 0xFF ^ stop).astype(np.uint8)
+    found[-1:] &= 0xFF ^ stop
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    return [
+        np.add.reduceat((found >> bit) & 1, starts, dtype=np.int64).tolist()
+        for bit in range(len(_CLASSES))
+    ]
+
+
+def _row(
+    line: Line,
+    text: str,
+    cjk: int,
+    blanks: int,
+    ends: int,
+    commas: int,
+    quotes: int,
+    bars: int,
+    stops: int,
+) -> tuple[float, ...]:
+    whole, short = line.text, text[:_SHORT]
     length = len(text)
-    ascii_only = text.isascii()
-    cjk = 0 if ascii_only else len(_CJK.findall(text))
-    words = _WORD.findall(short.lower() if cjk < length / 4 else "")
-    count = text.count(" ") + 1 - cjk if cjk < length / 4 else 0
+    words = _WORD.findall(short.lower()) if cjk < length / 4 else []
+    count = blanks + 1 - cjk if cjk < length / 4 else 0
     size = max(1.0, (cjk + 1) // 2 + max(count, 0 if cjk else 1)) * len(whole) / length
-    digits = 0 if short.isalpha() else sum(map(short.count, "0123456789"))
+    digits = len(_DIGIT.findall(short))
     end = text.rstrip(_CLOSERS)[-1:]
-    mask = _mask(words, short, cjk)
+    mask, small = _mask(words, short, cjk)
     first = text[0]
     return (
         size,
         len(whole),
         min(1.0, line.linked / size),
         min(1.0, line.bold / size),
-        _count(text, "。！？!?…" if not ascii_only else "!?") + text.count(". ") + (end == "."),
-        _count(text, ",，、;；" if not ascii_only else ",;"),
-        _count(text, '"“”„«»‘’「」『』' if not ascii_only else '"'),
+        ends + stops + (end == "."),
+        commas,
+        quotes,
         1.0 if end and end in "。！？.!?…" else 0.0,
         1.0 if end and end in ":：" else 0.0,
         digits / len(short),
@@ -125,42 +190,35 @@ def signals(line: Line) -> tuple[float, ...]:
         1.0 if short.isupper() else 0.0,
         cjk / length,
         1.0 if digits and _DATED.search(short) else 0.0,
-        text.count("|") + (0 if ascii_only else text.count("｜")),
-        1.0
-        if first in "•·▪■●◆*–—-" or (first.isdigit() and text[1:3].strip()[:1] in (".", "、", ")"))
-        else 0.0,
+        bars,
+        1.0 if first in _BULLETS or (first.isdigit() and _NUMBERED.match(text, 1)) else 0.0,
         1.0 if "@" in short or "http" in short or "www." in short else 0.0,
         1.0 if first == "#" else 0.0,
         1.0 if line.broken else 0.0,
         1.0 if line.hidden else 0.0,
-        1.0 if ">" in short or "»" in short or "›" in short or "→" in short else 0.0,
-        1.0 if digits and ("$" in short or "€" in short or "£" in short or "元" in short) else 0.0,
-        *[float(mask >> number & 1) for number in range(len(KINDS) - 1)],
-        _function(words),
+        1.0 if _ARROW.search(short) else 0.0,
+        1.0 if digits and _MONEY.search(short) else 0.0,
+        *_bits(mask),
+        small / len(words) if words else -1.0,  # prose has many small words, menus few
     )
 
 
-def _count(text: str, marks: str) -> int:
-    return sum(map(text.count, marks))
-
-
-def _mask(words: Iterable[str], short: str, cjk: int) -> int:
-    mask = 0
+def _mask(words: Iterable[str], short: str, cjk: int) -> tuple[int, int]:
+    """Return which kinds of telling words a line has, as bits, and how many small words."""
+    mask = small = 0
     for word in words:
-        mask |= _WORD_MASKS.get(word, 0)
+        bits = _WORD_MASKS.get(word)
+        if bits:
+            mask |= bits
+            small += bits >= _SMALL
     if cjk:
         for word in _CJK_WORDS.findall(short):
             mask |= _CJK_MASKS[word]
     elif "©" in short:
-        mask |= 1 << KINDS.index("rights")
-    return mask
+        mask |= _RIGHTS
+    return mask, small
 
 
-_FUNCTION = frozenset(_KEYS["function"].split())
-
-
-def _function(words: list[str]) -> float:
-    """Return the share of small words, of which prose has many and menus few."""
-    if not words:
-        return -1.0
-    return sum(word in _FUNCTION for word in words) / len(words)
+@lru_cache(1024)
+def _bits(mask: int) -> tuple[float, ...]:
+    return tuple(float(mask >> number & 1) for number in range(len(KINDS) - 1))

@@ -1,14 +1,16 @@
 """Find the headline: the heading that the page's own ``<title>`` speaks of."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
-from newsspider.extractor.document import Document, heading_text, is_placeholder, tokens
+from newsspider.extractor.document import Document, is_placeholder, tokens
 from newsspider.html.tree import names_of, tag_of
 from newsspider.model.extraction import Candidate, Field, Method
+from newsspider.text import spaces
+from newsspider.text.letters import norm
 
 _SEPARATOR = re.compile(
     r"\s+[|｜»«·•–—:-]+\s+|[|｜_]|\s*--+\s*|\s+::\s+|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])"
@@ -19,11 +21,15 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _BASE = {"h1": 2.0, "h2": 1.0, "h3": 0.3, "h4": 0.0}
-_MARKS = re.compile(r"[\W_]+")
 _LONGEST = 300
+_BEST = 3  # headings that are asked who is the headline
+_CALLED = 0.6  # what a heading gains by being called one
+_NONE = -100.0  # the score of what is no headline at all
 _MUCH = 0.4  # share of a title from which a heading in it is more than a few of its words
 ALIKE = 1.5  # score below which a lesser heading has nothing of any title but its looks
 NAMED = 4.0  # score of a heading that <title> or a declared title repeats
+
+Scored = tuple[float, int, etree._Element, str]  # score, less its order, the heading, its text
 
 
 def candidates(document: Document, declared: list[str], site: str) -> Iterator[Candidate]:
@@ -34,16 +40,9 @@ def candidates(document: Document, declared: list[str], site: str) -> Iterator[C
     head = document.head_title
     known = [text for text in (*declared, head) if text]
     plain = [name for name in map(norm, known) if name]
-    scored = sorted(
-        (
-            (_score(node, text, plain, site), -order, node, text)
-            for order, node, text in _headings(document)
-        ),
-        key=lambda entry: (entry[0], entry[1]),
-        reverse=True,
-    )
+    scored = _best(document, plain, site)
     later = []
-    for rank, (score, _, node, text) in enumerate(scored[:3]):
+    for rank, (score, _, node, text) in enumerate(scored):
         if score <= 0:
             continue
         # A heading that the page's titles repeat is what they declare, without decoration.
@@ -86,13 +85,6 @@ def less_site(title: str, site: str) -> str:
     return title
 
 
-def norm(text: str) -> str:
-    """Return *text* for comparing: letters and digits only, case and width folded."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _MARKS.sub("", text.casefold())
-
-
 def _made(text: str, locator: str, raw: str, method: Method = Method.GENERIC) -> Candidate:
     return Candidate(field=Field.TITLE, value=text, method=method, locator=locator, raw=raw[:200])
 
@@ -103,17 +95,38 @@ def _hint(node: etree._Element) -> str:
 
 
 def _headings(document: Document) -> Iterator[tuple[int, etree._Element, str]]:
-    for order, mark in enumerate(document.marks.headings):
-        text = heading_text(mark.node)
+    for order, (mark, whole) in enumerate(document.headings):
+        text = spaces.collapse(whole)
         if 1 < len(text) <= _LONGEST and not is_placeholder(text):
             yield order, mark.node, text
 
 
-def _score(node: etree._Element, text: str, known: list[str], site: str) -> float:
-    """Return how likely a heading is the headline; zero or less is none."""
+def _best(document: Document, known: list[str], site: str) -> list[Scored]:
+    """Return the headings of the three best scores, the best first.
+
+    How a heading is called costs more to ask than what it says, and can lift its score a little:
+    those that would stay behind even then are not asked.
+    """
+    found: list[Scored] = []
+    said = [
+        (_said(node, text, known, site), -order, node, text)
+        for order, node, text in _headings(document)
+    ]
+    said.sort(key=lambda entry: entry[:2], reverse=True)
+    for score, order, node, text in said:
+        if len(found) == _BEST and found[-1][0] > score + _CALLED:
+            break
+        found.append((score + _looks(node, text), order, node, text))
+        found.sort(key=lambda entry: entry[:2], reverse=True)
+        del found[_BEST:]
+    return found
+
+
+def _said(node: etree._Element, text: str, known: list[str], site: str) -> float:
+    """Return how likely the words of a heading are the headline; minus 100 are none."""
     plain = norm(text)
     if not plain or plain == norm(site):
-        return -1.0
+        return _NONE
     score = _BASE.get(tag_of(node), 0.5)
     for other in known:
         if plain == other:
@@ -126,13 +139,17 @@ def _score(node: etree._Element, text: str, known: list[str], site: str) -> floa
         else:
             # A sub-heading shares a few words with the title: what counts is how much of the title.
             score += _alike(plain, other) * min(1.0, len(plain) / len(other))
-    around = " ".join(names_of(part) for part in (node, *_parents(node, 3)))
-    score += 0.6 * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
-    if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in _parents(node, 4)):
-        score -= 0.7
-    if tokens(text) < 3:
-        score -= 1.0
     return score
+
+
+def _looks(node: etree._Element, text: str) -> float:
+    """Return what the names and places around a heading add, at most :data:`_CALLED`."""
+    parents = list(islice(node.iterancestors(), 4))
+    around = " ".join(names_of(part) for part in (node, *parents[:3]))
+    score = _CALLED * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
+    if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in parents):
+        score -= 0.7
+    return score - 1.0 if tokens(text) < 3 else score
 
 
 def _alike(one: str, other: str) -> float:
@@ -169,10 +186,3 @@ def _without_kicker(text: str, known: list[str]) -> str:
         if start > 0 and tokens(title) >= 4 and text.endswith(title):
             return title
     return text
-
-
-def _parents(node: etree._Element, most: int) -> Iterator[etree._Element]:
-    for count, parent in enumerate(node.iterancestors()):
-        if count >= most:
-            return
-        yield parent

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from newsspider.extractor.title import norm
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
 from newsspider.text import chinese
+from newsspider.text.letters import norm
 
 _ENDS = 3  # blocks at the beginning in which title, date and source may be repeated
 _LAST = 6  # blocks at the end in which editor and stock lines stand

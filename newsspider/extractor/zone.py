@@ -1,5 +1,6 @@
 """Guess the zone and the language of a site that nobody described."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from newsspider.extractor.document import Document
@@ -24,6 +25,8 @@ _BY_LANGUAGE = {
     "sv": "se", "da": "dk", "nb": "no", "no": "no", "fi": "fi", "el": "gr", "tr": "tr", "vi": "vn",
     "th": "th", "he": "il", "uk": "ua", "nl": "nl",
 }  # fmt: skip
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
 _SAMPLE = 2000  # characters of text that tell the language
 
 
@@ -46,9 +49,9 @@ def zone_of(document: Document) -> ZoneInfo:
 def language_of(text: str) -> str:
     """Return the language that the script of *text* tells for sure, or an empty text."""
     sample = text[:_SAMPLE]
-    if any("\u3040" <= char <= "\u30ff" for char in sample):
+    if _KANA.search(sample):
         return "ja"
-    if any("\uac00" <= char <= "\ud7af" for char in sample):
+    if _HANGUL.search(sample):
         return "ko"
     return "zh" if chinese.is_cjk(sample) else ""
 

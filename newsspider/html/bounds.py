@@ -10,7 +10,9 @@ from collections.abc import Iterator
 MOST = 300_000  # tags of a page, closing ones too; real pages have fewer than 60,000
 DEEPEST = 120  # elements, p and li not counted: the parser gives up at 256, real pages have < 60
 _ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
-_LONG = re.compile(r"<[A-Za-z][\w:-]{0,40}(?=[\s/])[^<>]{4000,}>?")
+_MUCH = 4000  # characters of one tag, from which its attributes are counted
+_LONG = re.compile(rf"<[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}>?")
+_LONG_BEGUN = re.compile(rf"[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})(?=[\s/>])[^<>]*>?")
 _BLANKS = re.compile(r"\s+")
 _VOID = frozenset(
@@ -47,7 +49,9 @@ def shortened(text: str) -> str:
 
 def without_bombs(text: str) -> str:
     """Return *text* with the attributes of a tag that has hundreds of them left out."""
-    return _LONG.sub(_bare, text) if _LONG.search(text) else text
+    # Hardly any page has one; to look for the pattern everywhere would cost all of them.
+    long = [part for part in text.split("<") if len(part) > _MUCH]
+    return _LONG.sub(_bare, text) if any(map(_LONG_BEGUN.match, long)) else text
 
 
 def _bare(found: re.Match[str]) -> str:

@@ -44,6 +44,8 @@ def _joined(line: Sequence[Node | str]) -> Inline:
 
 def _unwrapped(text: str) -> str:
     """Return *text* without the line breaks of its source: a space, none between CJK characters."""
+    if "\n" not in text and "\r" not in text:
+        return text
 
     def join(found: re.Match[str]) -> str:
         before, after = text[: found.start()][-1:], text[found.end() :][:1]

@@ -1,10 +1,10 @@
 """Parse HTML into one tree, and ask simple things of its nodes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate, islice
 
-from lxml import etree, html
+from lxml import etree
 
 from newsspider.html import bounds
 
@@ -103,13 +103,13 @@ DROPPED = frozenset(
         "param",
     ]
 )
+_PLAIN = BLOCK | DROPPED | {"a", "b", "br", "em", "i", "img", "span", "strong", "time"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
 _MANY = 2000  # elements; a part with as many is no hint or label that waits for a click
+_EMPTY = b"<html><body></body></html>"
 _ARTICLE = 600  # characters of a noscript that is more than a request to turn scripts on
-
-_Parser = html.HTMLParser
 
 
 def parse(text: str) -> etree._Element:
@@ -127,14 +127,16 @@ def parse(text: str) -> etree._Element:
 
 def _parsed(text: str) -> tuple[etree._Element, bool]:
     """Return the tree, and whether the parser read all of *text*."""
-    parser = _Parser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True
     )
     body = text.encode("utf-8", "replace")
     try:
-        root = html.document_fromstring(body or b"<html></html>", parser=parser)
+        root = etree.fromstring(body or _EMPTY, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        root = html.document_fromstring(b"<html><body></body></html>", parser=parser)
+        root = None
+    if root is None:
+        root = etree.fromstring(_EMPTY, parser)
     last = parser.error_log.last_error
     return root, last is None or "depth" not in (last.message or "")
 
@@ -143,35 +145,37 @@ def fragment(text: str) -> etree._Element:
     """Return a ``div`` that holds the nodes of *text*."""
     inner = _FRAME.sub("", text)  # what follows an end of the page would be lost
     body = parse(f"<html><body><div>{inner}</div></body></html>").find("body")
-    empty: etree._Element = html.Element("div")
+    empty: etree._Element = etree.Element("div")
     return empty if body is None else body
 
 
 def tag_of(node: etree._Element) -> str:
     """Return the node's tag in lower case; an empty text for comments and the like."""
     tag = node.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rpartition("}")[2].lower()
+    if tag in _PLAIN:  # nearly all, and dear to look at twice
+        return tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def text_of(node: etree._Element) -> str:
     """Return the text in *node* without that of scripts and styles."""
-    return "".join(_texts(node))
+    if not len(node) and node.tag not in DROPPED:
+        return node.text or ""
+    parts: list[str] = []
+    _gather(node, parts)
+    return "".join(parts)
 
 
-def _texts(node: etree._Element) -> Iterator[str]:
-    skip = 0
-    for event, element in etree.iterwalk(node, events=("start", "end")):
-        dropped = tag_of(element) in DROPPED
-        if event == "start":
-            skip += dropped
-            if not skip and element.text:
-                yield element.text
-            continue
-        skip -= dropped
-        if not skip and element is not node and element.tail:
-            yield element.tail
+def _gather(node: etree._Element, parts: list[str]) -> None:
+    """Add the texts in *node*; the parser bounds the depth, so recursion is safe."""
+    if tag_of(node) in DROPPED:
+        return
+    if text := node.text:
+        parts.append(text)
+    for child in node:
+        _gather(child, parts)
+        if tail := child.tail:
+            parts.append(tail)
 
 
 def is_dropped(node: etree._Element, tag: str) -> bool:
@@ -203,4 +207,7 @@ def is_hidden(node: etree._Element) -> bool:
 
 def names_of(node: etree._Element) -> str:
     """Return the class and the id of *node*, for a look at what its author called it."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}".strip()
+    names, number = node.get("class"), node.get("id")
+    if number:
+        return f"{names} {number}".strip() if names else number.strip()
+    return names.strip() if names else ""

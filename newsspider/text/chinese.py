@@ -78,8 +78,8 @@ def has_han(text: str) -> bool:
 
 def is_cjk(text: str) -> bool:
     """Tell whether at least a third of the letters of *text* are Chinese, Japanese or Korean."""
-    letters = sum(char.isalpha() for char in text)
-    return letters > 0 and len(_CJK.findall(text)) * 3 >= letters
+    found = len(_CJK.findall(text))
+    return found > 0 and found * 3 >= sum(map(str.isalpha, text))
 
 
 def read_source_line(text: str) -> str:

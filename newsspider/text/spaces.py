@@ -35,6 +35,9 @@ def clean(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Return *text* on one line: clean, every run of white space one space, none at the ends."""
+    joined = " ".join(text.split())
+    if joined.isprintable():  # so nothing forbidden is in it, which is the rule
+        return joined if joined.isascii() else unicodedata.normalize("NFC", joined)
     return " ".join(clean(text).split())
 
 

@@ -13,7 +13,7 @@ def read(text: str, **given: int) -> dict[str, float]:
     line = Line(0, text, NODE)
     for name, value in given.items():
         setattr(line, name, value)
-    return dict(zip(NAMES, signals(line), strict=True))
+    return dict(zip(NAMES, signals([line])[0], strict=True))
 
 
 @pytest.mark.parametrize(
