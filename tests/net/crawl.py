@@ -45,11 +45,28 @@ def main(settings: dict[str, Any], urls: list[str]) -> dict[str, Any]:
     """Crawl *urls* under the hardened settings, changed by *settings*."""
     quick = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "LOG_LEVEL": "ERROR"}
     ports = settings.pop("ports", ())
+    reached = _watched() if settings.pop("watch", False) else None
     process = AsyncCrawlerProcess(hardened() | quick | settings)
     ends: dict[str, Any] = {}
     process.crawl(Probe, urls=tuple(urls), ends=ends, allowed_ports=ports)
     process.start()
+    if reached is not None:
+        ends[urls[0]]["reached"] = sorted(reached)
     return ends
+
+
+def _watched() -> set[Any]:
+    """Return a set that fills with every internet address that this process connects to."""
+    reached: set[Any] = set()
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "socket.connect" and isinstance(arguments[1], tuple):
+            reached.add(arguments[1][:2])
+        elif event == "socket.getaddrinfo" and not str(arguments[0]).startswith("127."):
+            reached.add((str(arguments[0]), "looked up"))
+
+    sys.addaudithook(hook)
+    return reached
 
 
 if __name__ == "__main__":

@@ -276,3 +276,12 @@ def test_a_busy_host_is_asked_once(site: Site) -> None:
 
     assert ends[site.url + "/busy"].get("slug") == "http-429"
     assert site.paths().count("/busy") == 1  # it asked us to wait
+
+
+def test_nothing_else_in_the_process_opens_a_connection(site: Site) -> None:
+    site.answers["/"] = Answer.html("hello", Set_Cookie="a=b; Domain=news.example")
+    url = f"{site.url}/"
+
+    ends = crawl(url, NEWSSPIDER_ALLOW_ADDRESSES=[site.address], COOKIES_ENABLED=True, watch=True)
+
+    assert ends[url]["reached"] == [["127.0.0.1", site.port]]
