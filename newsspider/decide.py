@@ -19,6 +19,7 @@ _PAGES = ("application/xhtml+xml", "application/xml")
 _OTHER = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 _GAPS = tuple(timedelta(minutes=m) for m in (0, 10, 60, 360, 1440, 4320))  # 404s often heal late
 FIRST_INTERVAL = 900  # seconds: nothing is known of a new list; a quarter of an hour is usual
+DEADLY = "parser"  # the reason of a page that cost more than parsing may
 GIVE_UP = 3  # refusals after which a page is not asked again on its own
 
 
@@ -48,6 +49,8 @@ def should_fetch(record: Record | None, now: datetime, revisit: tuple[timedelta,
         case Status.REJECTED:
             due = record.last_fetched + REJECTED_AGAIN * record.attempts
             return record.attempts < GIVE_UP and now >= due
+        case Status.FAILED if record.reason == DEADLY and record.attempts >= GIVE_UP:
+            return False  # quarantined: it has killed its parser each time
         case Status.FAILED | Status.DEFERRED:
             return record.retry_after is None or now >= record.retry_after
 

@@ -4,6 +4,7 @@
     ├── ConfigError                    2    newsspider.toml, an environment variable or a flag
     │   └── SourceError                2    a source file: names the file and the key
     ├── BadAnswer                      -    a page or JSON endpoint answered something unusable
+    │   └── ParserDied                 -    a page that killed the process that parsed it
     ├── PostError                      -    an article that cannot become a safe post
     │   └── Filtered                   -    an article that the site's profile leaves out
     ├── LedgerError                    69   the ledger cannot be opened or read
@@ -46,6 +47,14 @@ class BadAnswer(NewsspiderError):
         super().__init__(f"{url} {problem}")
         self.url = url
         self.problem = problem
+
+
+class ParserDied(BadAnswer):
+    """A page cost more than parsing may cost; the process that parsed it was killed."""
+
+
+class ParserFailed(Exception):
+    """Our own code broke on one page, in a worker process; the text is the error there."""
 
 
 class PostError(NewsspiderError):

@@ -1,7 +1,7 @@
 """What this installation wants: newsspider.toml and NEWSSPIDER_*, read once into one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -13,6 +13,7 @@ from newsspider.errors import ConfigError
 from newsspider.flavours.profile import SiteTable
 from newsspider.flavours.profile import site as profile
 from newsspider.flavours.site import Site
+from newsspider.model.limits import Limits
 
 CONFIG_NAME = "newsspider.toml"
 _AGENT = f"newsspider/{__version__}"
@@ -49,6 +50,14 @@ class _CrawlTable(_PaceTable, forbid_unknown_fields=True, kw_only=True):
     source: dict[str, _PaceTable] = {}
 
 
+_LimitsTable = msgspec.defstruct(
+    "_LimitsTable",
+    [(each.name, int, each.default) for each in fields(Limits)],
+    forbid_unknown_fields=True,
+    kw_only=True,
+)
+
+
 class _SourcesTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     dir: str = "sources"
 
@@ -59,6 +68,7 @@ class _Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     network: _NetworkTable = msgspec.field(default_factory=_NetworkTable)
     crawl: _CrawlTable = msgspec.field(default_factory=_CrawlTable)
     sources: _SourcesTable = msgspec.field(default_factory=_SourcesTable)
+    limits: _LimitsTable = msgspec.field(default_factory=_LimitsTable)  # type: ignore[valid-type]  # made of Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,7 @@ class Options:
     webhook: str = ""
     command: tuple[str, ...] = ()
     sources_dir: Path = Path("sources")
+    limits: Limits = field(default_factory=Limits)
     force: bool = False  # this run takes over posts that the user edited
     restore: bool = False  # this run writes posts again that the user deleted or took down
     path: str = ""  # of newsspider.toml; empty when there is none
@@ -214,6 +225,11 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
         name: _pace(own, pace, where, f"crawl.source.{name}")
         for name, own in table.crawl.source.items()
     }
+    limits = Limits(**msgspec.structs.asdict(table.limits))
+    for each in fields(limits):
+        least = 0 if each.name == "workers" else 1
+        if getattr(limits, each.name) < least:
+            raise ConfigError(_line(where, f"limits.{each.name}", f"must be {least} or more"))
     contact = f" (+{table.network.contact})" if table.network.contact else ""
     return Options(
         site=site,
@@ -231,6 +247,7 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
         webhook=table.crawl.webhook,
         command=tuple(table.crawl.command),
         sources_dir=_place(table.sources.dir, beside, folder),
+        limits=limits,
         path=file,
     )
 

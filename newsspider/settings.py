@@ -26,4 +26,4 @@ NEWSSPIDER_ALLOW_ADDRESSES = list(_chosen.allow_addresses)
 USER_AGENT = _chosen.user_agent
 HTTPERROR_ALLOW_ALL = True  # the spider tells a 404 from a 410 itself
 
-globals().update(hardened())
+globals().update(hardened(_chosen.limits))

@@ -13,6 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsspider import assets, imaging
 from newsspider.assets import Asset
+from newsspider.errors import ParserDied, ParserFailed
 from newsspider.extensions.state import URL_KEY, State
 from newsspider.html.images import changed, images_of
 from newsspider.model.article import Article
@@ -37,7 +38,6 @@ class Assets:
         self.state = state
         self.known: dict[str, Asset] = {}
         self.asked: dict[str, asyncio.Task[Asset | None]] = {}
-        self.drawing = asyncio.Lock()  # one picture in memory at a time: 20 megapixels are 60 MB
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -105,8 +105,10 @@ class Assets:
         if isinstance(content, HTTPStatus):
             self._note(url, f"HTTP {content}")
             return _none(f"HTTP {content}") if content in _GONE else None
-        async with self.drawing:
-            drawn = await asyncio.to_thread(imaging.redraw, content, self.state.options.widths)
+        try:
+            drawn = await self.state.parser.redraw(content, self.state.options.widths, url)
+        except (ParserDied, ParserFailed) as error:
+            drawn = imaging.Refusal(f"damaged: {error}")
         if isinstance(drawn, imaging.Refusal):
             self._note(url, drawn.reason)
             if drawn.shows:

@@ -29,6 +29,7 @@ from newsspider.model.record import Outcome, Record, Status
 from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox
 from newsspider.rejection import Rejected
+from newsspider.sandbox import Limits, Parser
 from newsspider.urls import canonical
 
 LIST_KEY = "newsspider_list"  # request.meta: the list that a request is for
@@ -68,6 +69,7 @@ class State:
         dry: bool,
         report: Report | None = None,
         ledger: Ledger | None = None,
+        parser: Parser | None = None,
     ) -> None:
         self.options = chosen
         self.report = report if report is not None else Report()
@@ -75,6 +77,8 @@ class State:
         self.fatal: NewsspiderError | None = None
         self.outbox: Outbox | DryOutbox = DryOutbox(chosen.output) if dry else Outbox(chosen.output)
         self.shared = ledger is not None  # whoever shares it closes it and writes the index
+        self.parser = parser or Parser(Limits.of(chosen.limits))
+        self.own_parser = parser is None
         self.ledger = ledger or opened(chosen, dry=dry)
         self.validators = Validators(self.ledger)
         self.fingerprints = Fingerprints(self.ledger)
@@ -98,6 +102,7 @@ class State:
             dry=settings.getbool("NEWSSPIDER_DRY"),
             report=settings.get("NEWSSPIDER_REPORT"),
             ledger=settings.get("NEWSSPIDER_LEDGER"),
+            parser=settings.get("NEWSSPIDER_PARSER"),
         )
         state.run = settings.get("NEWSSPIDER_RUN") or ""
         state._watch(crawler)
@@ -147,6 +152,8 @@ class State:
                 self.ledger.touch(record.key, now)  # looked at: not again before the next age
             return  # the post stays; the report says what happened this time
         attempts = record.attempts + 1 if record else 1
+        if reason == decide.DEADLY and record is not None and record.reason != reason:
+            attempts = 1  # three strikes are three of this kind
         if outcome is Outcome.FAILED:
             retry_after = retry_after or decide.next_try(attempts, now)
         if reason == Reason.BACKLOG:
@@ -237,6 +244,8 @@ class State:
 
     def engine_stopped(self) -> None:
         """Give every URL that has not ended a line, write the index and close the ledger."""
+        if self.own_parser:
+            self.parser.pool.close()
         for url in list(self.report.open()):
             self.report.end(Line(url=url, outcome=Outcome.DEFERRED, reason="interrupted"))
         if self.shared:

@@ -133,7 +133,9 @@ def _parsed(text: str) -> tuple[etree._Element, bool]:
     body = text.encode("utf-8", "replace")
     try:
         root = etree.fromstring(body or _EMPTY, parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        if any(each.type == etree.ErrorTypes.ERR_NO_MEMORY for each in parser.error_log):
+            raise MemoryError from error  # an empty page would be a lie
         root = None
     if root is None:
         root = etree.fromstring(_EMPTY, parser)

@@ -1,46 +1,53 @@
-"""Downloader middleware that lets no compressed body through that was cut short or is a bomb."""
+"""Downloader middleware that unpacks bodies, and none that was cut short or is a bomb."""
 
 import sys
 import zlib
 from collections.abc import Callable
+from gzip import BadGzipFile
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
 from newsspider.net.failures import remember
 
+UNPACKED_KEY = "newsspider_unpacked"  # request.meta: bytes that this body may unpack to
 MOST_LAYERS = 2  # no honest server packs a page more often
 _PIECE = 65536
 
 
-class IntactCoding:
-    """Unpacks a copy to see that it ends where its coding says that it ends.
+class Unpacking(HttpCompressionMiddleware):
+    """Stands in place of Scrapy's own, which hands on what it could unpack, so that half a page
+    would pass for the whole. A body cut short is asked for again, as a cut connection is.
 
-    Scrapy's HttpCompression hands on what it could unpack, so that half a page would pass for
-    the whole. A body cut short is asked for again, as a cut connection is.
+    The limit is that of ``request.meta["newsspider_unpacked"]``, else of the settings.
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler=crawler)
         self.crawler = crawler
-        self.limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.limit = crawler.settings.getint("NEWSSPIDER_UNPACKED")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make the middleware of *crawler*."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Return *response* where it is whole, else another try, else raise."""
+    def process_response(  # type: ignore[override]  # the spider argument is deprecated
+        self, request: Request, response: Response
+    ) -> Response | Request:
+        """Return *response* unpacked where it is whole, else another try, else raise."""
         codings = _codings(response)
         if not codings or request.method == "HEAD" or not response.body:
             return response
-        limit = request.meta.get("download_maxsize", self.limit)
+        limit = request.meta.get(UNPACKED_KEY, self.limit)
         try:
-            check_whole(response.body, codings, limit=limit)
+            body = unpacked(response.body, codings, limit=limit)
         except DownloadCancelledError as error:
             remember(error, request.url, request.meta.get("proxy") or "")
             raise
@@ -50,7 +57,7 @@ class IntactCoding:
             if again is None:
                 raise
             return again
-        return response
+        return _with_body(response, body)
 
     def _again(self, request: Request) -> Request | None:
         if request.meta.get("dont_retry") or self.crawler.spider is None:
@@ -60,25 +67,35 @@ class IntactCoding:
         )
 
 
-def check_whole(body: bytes, codings: list[str], *, limit: int) -> None:
-    """See that *body* ends properly in every one of *codings*, listed as they were applied.
+def _with_body(response: Response, body: bytes) -> Response:
+    """Return *response* as if it had come unpacked."""
+    headers = response.headers.copy()
+    del headers["Content-Encoding"]
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    more = {"encoding": None} if issubclass(kind, TextResponse) else {}
+    return response.replace(cls=kind, headers=headers, body=body, **more)
+
+
+def unpacked(body: bytes, codings: list[str], *, limit: int) -> bytes:
+    """Return *body* out of every one of *codings*, listed as they were applied.
 
     Raises ResponseDataLossError where it is cut short, DownloadCancelledError where it unpacks
-    to more than *limit* bytes (0: no limit) or is packed too often. A body that is not in its
-    coding at all is left to the one who unpacks it for use.
+    to more than *limit* bytes (0: no limit) or is packed too often, and BadGzipFile where it is
+    not in its coding at all or in one that is not known.
     """
     if len(codings) > MOST_LAYERS:
         raise DownloadCancelledError(f"packed {len(codings)} times over")
     for coding in reversed(codings):
         unpack = _UNPACKERS.get(coding)
         if unpack is None:
-            return
+            raise BadGzipFile(f"packed as {coding}, which was not asked for")
         try:
             whole, body = unpack(body, limit)
-        except ValueError:
-            return
+        except ValueError as error:
+            raise BadGzipFile(f"not {coding}: {error}") from error
         if not whole:
             raise ResponseDataLossError(f"{coding} body cut short")
+    return body
 
 
 def _codings(response: Response) -> list[str]:

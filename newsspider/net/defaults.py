@@ -1,22 +1,34 @@
 """The Scrapy settings under which strangers' pages may be fetched."""
 
+from newsspider.model.limits import Limits
+
 MEGABYTE = 1024 * 1024
 
 
-def hardened() -> dict[str, object]:
+def hardened(limits: Limits | None = None) -> dict[str, object]:
     """Return the settings; what is not named here is Scrapy's default. A new dict every time."""
-    return {**_limits(), **_doors(), **_manners(), **_components()}
+    return {**limited(limits or Limits()), **_bounds(), **_doors(), **_manners(), **_components()}
 
 
-def _limits() -> dict[str, object]:
-    """Nothing that a server does may cost more than this."""
+def limited(limits: Limits) -> dict[str, object]:
+    """Return the settings that *limits* decides: nothing a server does may cost more."""
     return {
-        "DOWNLOAD_TIMEOUT": 30,  # a deadline for the whole answer, not for a pause
+        "DOWNLOAD_TIMEOUT": limits.page_seconds,  # for the whole answer, not for a pause
+        "NEWSSPIDER_URL_SECONDS": limits.url_seconds,
+        "DOWNLOAD_MAXSIZE": limits.page_mb * MEGABYTE,  # as it comes
+        "NEWSSPIDER_UNPACKED": limits.unpacked_mb * MEGABYTE,
+        "NEWSSPIDER_HEADER_KB": limits.header_kb,
+        "REDIRECT_MAX_TIMES": limits.redirects,
+    }
+
+
+def _bounds() -> dict[str, object]:
+    """What is bounded for everybody alike."""
+    return {
         "DNS_TIMEOUT": 15,
-        "DOWNLOAD_MAXSIZE": 8 * MEGABYTE,  # of the raw and of the unpacked body
         "DOWNLOAD_WARNSIZE": 0,  # what is larger fails and is reported
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "REDIRECT_MAX_TIMES": 5,
+        "CONCURRENT_ITEMS": 2,  # tasks that Scrapy makes for every page, which gives one article
         "URLLENGTH_LIMIT": 0,  # it drops a request without a word; the guard refuses it aloud
         "CLOSESPIDER_TIMEOUT": 3600,
         "MEMUSAGE_ENABLED": True,
@@ -34,7 +46,10 @@ def _doors() -> dict[str, object]:
     )  # fmt: skip
     return {
         # Only http and https: the others read this machine's files or speak to other services.
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+            **dict.fromkeys(("http", "https"), "newsspider.net.handler.BoundedHandler"),
+        },
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "TELNETCONSOLE_ENABLED": False,  # runs Python for whoever connects
         "REMOTE_CONTROL_ENABLED": False,  # the same over HTTP
@@ -78,12 +93,15 @@ def _components() -> dict[str, object]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "newsspider.net.robots.Robots": 100,  # in its place
-            # Nearer to the wire than HttpCompression (590), which unpacks what it can.
-            "newsspider.net.coding.IntactCoding": 595,
+            # In place of HttpCompression, which hands on what it could unpack.
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "newsspider.net.coding.Unpacking": 590,
             # After HttpProxy (750), and nearer to the wire than Retry (550): see AddressGuard.
             "newsspider.net.guard.AddressGuard": 760,
-            "newsspider.net.hosts.HostGate": 770,  # last: it counts what really is asked
+            "newsspider.net.hosts.HostGate": 770,  # it counts what really is asked
+            "newsspider.net.patience.Patience": 780,  # after the wait for the host's turn
         },
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it reads our source again for every page
         "JOBDIR": None,  # loses pending requests after a crash; the ledger is what resumes
         "LOG_LEVEL": "INFO",
         "FEED_EXPORT_ENCODING": "utf-8",

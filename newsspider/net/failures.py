@@ -20,12 +20,16 @@ from service_identity import VerificationError
 from twisted.internet import error as twisted_errors
 from twisted.web import _newclient as twisted_http
 
-from newsspider.errors import BadAnswer
+from newsspider.errors import BadAnswer, ParserDied
 from newsspider.model.record import Outcome
 
 LONGEST = 200  # characters of a message: parts of it come from the server
 
 _CALL = "newsspider_call"  # attribute of an exception: see remember()
+
+
+class HeadTooLarge(twisted_http.ParseError):
+    """A server sent more headers, or more interim answers, than any honest one."""
 
 
 class Blocked(IgnoreRequest):
@@ -200,6 +204,10 @@ def _tunnel(error: BaseException, call: _Call) -> Failure:
     return _made("proxy", f"{call.host} gave no way to {urlsplit(call.url).netloc}{status}")
 
 
+def _parser(error: BaseException, call: _Call) -> Failure:  # noqa: ARG001
+    return _made("parser", getattr(error, "problem", str(error)))
+
+
 def _bad_answer(error: BaseException, call: _Call) -> Failure:  # noqa: ARG001
     return _made("bad-answer", str(error))
 
@@ -216,6 +224,7 @@ _EXPLANATIONS: tuple[tuple[tuple[type[BaseException], ...], _Explain], ...] = (
     ((Blocked,), lambda error, _: _made("blocked", str(error), Outcome.REJECTED)),
     ((HttpError,), _http),
     ((IgnoreRequest,), _ignored),
+    ((ParserDied,), _parser),
     ((BadAnswer, JSONDecodeError), _bad_answer),
     ((scrapy_errors.CannotResolveHostError, twisted_errors.DNSLookupError), _dns),
     (
@@ -242,6 +251,7 @@ _EXPLANATIONS: tuple[tuple[tuple[type[BaseException], ...], _Explain], ...] = (
     ((scrapy_errors.DownloadCancelledError,), _cancelled),
     ((TunnelError,), _tunnel),
     ((SSL.Error, VerificationError), _tls),
+    ((HeadTooLarge,), _said("too-large", "{host} sends more headers than are read")),
     (
         (twisted_http.ParseError, twisted_http.BadHeaders),
         _said("protocol", "what {host} answered is not HTTP"),

@@ -19,16 +19,19 @@ from newsspider.extensions.state import State, opened
 from newsspider.ledger import Ledger, index
 from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validators
+from newsspider.net.defaults import limited
 from newsspider.net.hosts import Hosts
 from newsspider.options import Options
 from newsspider.outbox import Outbox
 from newsspider.runs import report, restore
 from newsspider.runs.health import Alert
 from newsspider.runs.plan import Task, is_due
+from newsspider.sandbox import Limits, Parser
 from newsspider.spiders.source import SourceSpider
 
 AT_ONCE = 8  # sources crawled at the same time; each has its own ledger connection
 GRACE = 15.0  # seconds between the first signal and the end of patience
+PARSING = 3.0  # seconds that a page may still take to be parsed once the run is to end
 
 Progress = Callable[[Sequence[Report]], None]
 
@@ -79,7 +82,10 @@ def run(
         hosts = Hosts(deferred=Validators(ledger).hosts(now))
         if tasks:
             process = AsyncCrawlerProcess(_settings(options, dry=dry))
-            conductor = _Conductor(process, tasks, outcome, keep=keep, progress=progress)
+            parser = Parser(Limits.of(options.limits))
+            conductor = _Conductor(
+                process, tasks, outcome, keep=keep, progress=progress, parser=parser
+            )
             conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
             conductor.play()
         _finish(outcome, ledger, hosts, options, dry=dry)
@@ -106,6 +112,7 @@ def _finish(outcome: Run, ledger: Ledger, hosts: Hosts, options: Options, *, dry
 def _settings(options: Options, *, dry: bool) -> Settings:
     settings = Settings()
     settings.setmodule("newsspider.settings", priority="project")
+    settings.setdict(limited(options.limits), priority="cmdline")
     settings.set("USER_AGENT", options.user_agent, priority="cmdline")
     settings.set("NEWSSPIDER_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")
     settings.set("NEWSSPIDER_OPTIONS", options, priority="cmdline")
@@ -125,6 +132,7 @@ class _Conductor:
         *,
         keep: bool,
         progress: Progress | None,
+        parser: Parser,
     ) -> None:
         self.process = process
         self.tasks = tasks
@@ -136,6 +144,7 @@ class _Conductor:
         self.deadline: float | None = None
         self.stopping: asyncio.Task[None] | None = None
         self.slots = asyncio.Semaphore(AT_ONCE)
+        self.parser = parser
 
     def play(self) -> None:
         """Run the reactor until every task is done."""
@@ -150,6 +159,7 @@ class _Conductor:
     async def _all(self) -> None:
         from twisted.internet import reactor
 
+        self.parser.pool.start()
         ticker = asyncio.create_task(self._tick()) if self.progress else None
         if self.deadline is not None:
             asyncio.get_running_loop().call_later(self.deadline, self._on_deadline)
@@ -158,6 +168,7 @@ class _Conductor:
         finally:
             if ticker:
                 ticker.cancel()
+            await self.parser.pool.end()
             reactor.stop()  # type: ignore[misc]  # the reactor is a module to mypy
 
     async def _one(self, task: Task) -> None:
@@ -176,6 +187,7 @@ class _Conductor:
                     "REPORT": mine,
                     "LEDGER": self.ledger,
                     "HOSTS": self.hosts,
+                    "PARSER": self.parser,
                     "RUN": self.outcome.id,
                 }
                 for name, value in shared.items():
@@ -231,4 +243,5 @@ class _Conductor:
 
     def _stop(self) -> None:
         self.hosts.stopping = True
+        self.parser.pool.hurry(PARSING)
         self.stopping = asyncio.get_running_loop().create_task(self.process.stop())

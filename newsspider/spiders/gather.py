@@ -17,6 +17,7 @@ from newsspider.spiders.job import Job, lacks
 LOOKUP_TIMEOUT = 10.0  # seconds; a look-up only fills gaps, so it may not hold an article up
 
 Fetch = Callable[[str, str, float | None], Awaitable[Page]]
+Extract = Callable[[Job], Awaitable[Extraction]]
 
 
 class Gatherer:
@@ -26,7 +27,11 @@ class Gatherer:
     """
 
     def __init__(
-        self, source: Source, report: Report, fetch: Fetch, extract: Callable[[Job], Extraction]
+        self,
+        source: Source,
+        report: Report,
+        fetch: Fetch,
+        extract: Callable[[Job], Awaitable[Extraction]],
     ) -> None:
         self.source = source
         self.report = report
@@ -36,10 +41,10 @@ class Gatherer:
 
     async def gather(self, job: Job) -> tuple[Job, Extraction]:
         """Return what could be had; ``trouble`` of the job says why its JSON gave nothing."""
-        extraction = self.extract(job)
+        extraction = await self.extract(job)
         if _wants_more(extraction):
             job = await self._with_page(job)
-            extraction = self.extract(job)
+            extraction = await self.extract(job)
         if Field.BODY not in extraction.chosen:
             return job, extraction  # a list has no text, so it could not help
         for rule in job.rules.lookups if job.rules else ():
@@ -48,7 +53,7 @@ class Gatherer:
             row = await self._look_up(rule, job)
             if row is not None:
                 job = job.with_row(row)
-                extraction = self.extract(job)
+                extraction = await self.extract(job)
         return job, extraction
 
     async def _with_page(self, job: Job) -> Job:

@@ -15,11 +15,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsspider import decide
-from newsspider.discover import links
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import LIST_KEY, URL_KEY, State
-from newsspider.extractor import extract_page, read_answer
+from newsspider.extractor import read_answer
 from newsspider.model.extraction import Extraction, Field
 from newsspider.model.link import Link
 from newsspider.model.page import Page
@@ -137,7 +136,7 @@ class SourceSpider(Spider):
 
     # -- lists
 
-    def on_index(self, response: Response, rule: DiscoveryRule) -> Iterable[Request]:
+    async def on_index(self, response: Response, rule: DiscoveryRule) -> list[Request]:
         """Take the links of a list, those that are due; its validator is kept with them."""
         now = self.state.now()
         if response.status == 304 and response.meta.get(CONDITIONAL):
@@ -145,7 +144,8 @@ class SourceSpider(Spider):
             self.state.validators.listed(rule.url, now, self._interval(rule, changed=False))
             return []
         try:
-            found = links(rule, self._page(_fine(response), rule.url))
+            page = self._page(_fine(response), rule.url)
+            found = await self.state.parser.links(self.source, rule, page)
         except (BadAnswer, HttpError) as error:
             self._trouble(rule, error)
             return []
@@ -262,7 +262,7 @@ class SourceSpider(Spider):
             meta={URL_KEY: link.url},
         )
 
-    def on_article(self, response: Response, job: Job) -> Iterable[Extraction]:
+    async def on_article(self, response: Response, job: Job) -> AsyncIterator[Extraction]:
         """Extract an article page."""
         key = response.meta.get(CONDITIONAL)
         if response.status == 304 and key:
@@ -273,14 +273,14 @@ class SourceSpider(Spider):
             return
         try:
             page = self._page(_fine(response), job.url)
+            if not decide.is_page(page.content_type, page.body):
+                kind = page.content_type or "no type"
+                self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
+                return
+            extraction = await self._extract(replace(job, page=page))
         except (HttpError, BadAnswer) as error:
             self._failed(job.url, error)
             return
-        if not decide.is_page(page.content_type, page.body):
-            kind = page.content_type or "no type"
-            self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
-            return
-        extraction = self._extract(replace(job, page=page))
         if not key and self._before(extraction):
             self.state.end(job.url, Outcome.REJECTED, Reason.TOO_OLD, "older than was asked for")
             return
@@ -315,7 +315,11 @@ class SourceSpider(Spider):
             yield extraction
 
     async def _gathered(self, job: Job) -> AsyncIterator[Extraction]:
-        job, extraction = await self.gatherer.gather(job)
+        try:
+            job, extraction = await self.gatherer.gather(job)
+        except BadAnswer as error:
+            self._failed(job.url, error)
+            return
         if Field.BODY not in extraction.chosen and job.trouble:
             self._failed(job.url, job.trouble)
         elif Field.BODY not in extraction.chosen and job.answer:
@@ -325,11 +329,14 @@ class SourceSpider(Spider):
 
     # -- small things
 
-    def _extract(self, job: Job) -> Extraction:
+    async def _extract(self, job: Job) -> Extraction:
         page = job.page or Page(
             url=job.url, requested_url=job.url, body=b"", fetched_at=self.state.now()
         )
-        extraction = extract_page(page, self.source, job.link, answer=job.answer, rows=job.rows)
+        wanted = self.state.report.extractions is not None
+        extraction = await self.state.parser.extract(
+            self.source, page, job.link, answer=job.answer, rows=job.rows, explain=wanted
+        )
         if self.state.report.extractions is not None:
             self.state.report.extractions[job.url] = extraction
         return extraction

@@ -128,12 +128,12 @@ def urls(count: int) -> Iterator[str]:
 class Names:
     """Resolves as getaddrinfo does with what Twisted makes of an address, without a network."""
 
-    def resolveHostName(  # noqa: N802
+    def resolveHostName(
         self,
-        resolutionReceiver: Any,
-        hostName: str,
-        portNumber: int = 0,
-        *_: object,  # noqa: N803
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        *_: object,
     ) -> None:
         for text in _answers(hostName):
             kind = Address6 if ":" in text else Address4

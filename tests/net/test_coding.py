@@ -1,12 +1,13 @@
 import gzip
 import random
 import zlib
+from gzip import BadGzipFile
 
 import brotli  # type: ignore[import-untyped]  # has no types
 import pytest
 from scrapy.exceptions import DownloadCancelledError, ResponseDataLossError
 
-from newsspider.net.coding import check_whole
+from newsspider.net.coding import unpacked
 
 zstd = pytest.importorskip(
     "backports.zstd" if __import__("sys").version_info < (3, 14) else "compression.zstd"
@@ -37,7 +38,7 @@ def coding(packer: str) -> str:
 @pytest.mark.parametrize("body", [b"", b"x", TEXT, NOISE], ids=["empty", "one", "text", "noise"])
 @pytest.mark.parametrize("packer", PACKERS)
 def test_a_whole_body_passes(packer: str, body: bytes) -> None:
-    check_whole(PACKERS[packer](body), [coding(packer)], limit=1_000_000)
+    unpacked(PACKERS[packer](body), [coding(packer)], limit=1_000_000)
 
 
 @pytest.mark.parametrize("body", [TEXT, NOISE], ids=["text", "noise"])
@@ -48,33 +49,38 @@ def test_a_body_cut_anywhere_is_found_out(packer: str, body: bytes) -> None:
 
     for cut in cuts:
         with pytest.raises(ResponseDataLossError):
-            check_whole(packed[:cut], [coding(packer)], limit=1_000_000)
+            unpacked(packed[:cut], [coding(packer)], limit=1_000_000)
 
 
 @pytest.mark.parametrize("packer", PACKERS)
 def test_a_bomb_is_stopped(packer: str) -> None:
     with pytest.raises(DownloadCancelledError, match=r"larger than max size \(1000000\)"):
-        check_whole(PACKERS[packer](bytes(50_000_000)), [coding(packer)], limit=1_000_000)
+        unpacked(PACKERS[packer](bytes(50_000_000)), [coding(packer)], limit=1_000_000)
 
 
 def test_a_second_gzip_member_that_is_cut_is_found_out() -> None:
     packed = gzip.compress(b"one") + gzip.compress(NOISE)
 
-    check_whole(packed, ["gzip"], limit=0)
+    unpacked(packed, ["gzip"], limit=0)
     with pytest.raises(ResponseDataLossError):
-        check_whole(packed[:-100], ["gzip"], limit=0)
+        unpacked(packed[:-100], ["gzip"], limit=0)
 
 
 def test_two_layers_are_looked_through_and_three_refused() -> None:
     inner = gzip.compress(NOISE)
 
-    check_whole(brotli.compress(inner), ["gzip", "br"], limit=0)
+    unpacked(brotli.compress(inner), ["gzip", "br"], limit=0)
     with pytest.raises(ResponseDataLossError):
-        check_whole(brotli.compress(inner[:-1]), ["gzip", "br"], limit=0)
+        unpacked(brotli.compress(inner[:-1]), ["gzip", "br"], limit=0)
     with pytest.raises(DownloadCancelledError, match="3 times"):
-        check_whole(inner, ["gzip"] * 3, limit=0)
+        unpacked(inner, ["gzip"] * 3, limit=0)
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd", "compress"])
-def test_what_is_not_packed_at_all_is_left_to_others(name: str) -> None:
-    check_whole(b"<html>plain text, whatever the header says</html>", [name], limit=0)
+def test_what_is_not_packed_at_all_is_no_page(name: str) -> None:
+    with pytest.raises(BadGzipFile):
+        unpacked(b"<html>plain text, whatever the header says</html>", [name], limit=0)
+
+
+def test_what_comes_out_is_the_page() -> None:
+    assert unpacked(brotli.compress(gzip.compress(NOISE)), ["gzip", "br"], limit=0) == NOISE

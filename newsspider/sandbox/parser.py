@@ -1,0 +1,90 @@
+"""Parsing as the rest of the program asks for it: typed, and done in a worker process."""
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+from newsspider.errors import BadAnswer, ParserDied
+from newsspider.imaging import Picture, Refusal
+from newsspider.model.extraction import Extraction
+from newsspider.model.link import Link
+from newsspider.model.page import Page
+from newsspider.model.source import DiscoveryRule, Source
+from newsspider.sandbox import wire
+from newsspider.sandbox.limits import Limits
+from newsspider.sandbox.pool import Pool
+
+LONGEST = 2_000_000  # characters of a body: a long book has as many, no article does
+_REMEMBERED = 512  # bodies that came out of a worker safe and are on their way to the disk
+T = TypeVar("T")
+
+
+class Parser:
+    """Asks the pool, and reads its answers."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.pool = Pool(limits)
+        self._safe: dict[bytes, None] = {}
+
+    async def extract(
+        self,
+        source: Source,
+        page: Page,
+        link: Link | None = None,
+        *,
+        answer: Page | None = None,
+        rows: tuple[Link, ...] = (),
+        explain: bool = False,
+    ) -> Extraction:
+        """Return what a page says; raises BadAnswer, ParserDied or ParserFailed."""
+        raw = await self.pool.run(
+            "extract", page, link, answer, rows, explain, source=source, url=page.requested_url
+        )
+        url = page.requested_url
+        plain = _read(raw, wire.Plain, url)
+        try:
+            found = wire.extraction(plain, page, source.name)
+        except (ValueError, OverflowError) as error:
+            raise ParserDied(url, f"was answered with nonsense ({error})") from error
+        if len(found.body) > LONGEST:
+            raise BadAnswer(url, f"has a text of over {LONGEST:,} characters")
+        self._keep(found.body)
+        return found
+
+    async def links(self, source: Source, rule: DiscoveryRule, page: Page) -> list[Link]:
+        """Return the links that a list holds; raises BadAnswer where it is none."""
+        raw = await self.pool.run("links", rule, page, source=source, url=page.requested_url)
+        return wire.links(_read(raw, list[wire.PlainLink], page.requested_url))
+
+    async def clean(self, text: str, base: str) -> str:
+        """Return *text* as safe blocks; what a worker has just made safe is so already."""
+        key = _digest(text)
+        if key in self._safe:
+            return text
+        raw = await self.pool.run("clean", text, base, url=base)
+        return _read(raw, str, base)
+
+    async def redraw(self, content: bytes, widths: tuple[int, ...], url: str) -> Picture | Refusal:
+        """Return a picture drawn anew, or why it is none."""
+        raw = await self.pool.run("redraw", content, widths, url=url)
+        try:
+            return wire.picture(_read(raw, wire.PlainPicture, url))
+        except ValueError as error:
+            raise ParserDied(url, f"was answered with nonsense ({error})") from error
+
+    def _keep(self, body: str) -> None:
+        self._safe[_digest(body)] = None
+        while len(self._safe) > _REMEMBERED:
+            del self._safe[next(iter(self._safe))]
+
+
+def _read(raw: Any, kind: type[T], url: str) -> T:
+    try:
+        return msgspec.msgpack.decode(raw, type=kind)
+    except msgspec.MsgspecError as error:
+        raise ParserDied(url, f"was answered with nonsense ({error})") from error
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,45 @@
+"""What a worker can be asked to do: each task is a pure function of what the parent sends."""
+
+from collections.abc import Callable
+from typing import Any
+
+from newsspider import imaging
+from newsspider.discover import links as links_of
+from newsspider.extractor import extract_page
+from newsspider.html.sanitise import sanitise
+from newsspider.model.link import Link
+from newsspider.model.page import Page
+from newsspider.model.source import DiscoveryRule, Source
+from newsspider.sandbox import wire
+
+
+def extract(
+    source: Source, page: Page, link: Link | None, answer: Page | None, rows: tuple[Link, ...],
+    explain: bool,
+) -> wire.Plain:  # fmt: skip
+    """Return what :func:`extract_page` finds, its body made safe a second time."""
+    found = extract_page(page, source, link, answer=answer, rows=rows)
+    return wire.plain(found, sanitise(found.body, found.requested_url), explain=explain)
+
+
+def links(source: Source, rule: DiscoveryRule, page: Page) -> list[wire.PlainLink]:  # noqa: ARG001
+    """Return the links of a list of *source*."""
+    return [wire.plain_link(link) for link in links_of(rule, page)]
+
+
+def clean(source: None, text: str, base: str) -> str:  # noqa: ARG001  one shape for all
+    """Return *text* as safe blocks."""
+    return sanitise(text, base)
+
+
+def redraw(source: None, content: bytes, widths: tuple[int, ...]) -> wire.PlainPicture:  # noqa: ARG001
+    """Return a picture drawn anew."""
+    return wire.plain_picture(imaging.redraw(content, widths))
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    "extract": extract,
+    "links": links,
+    "clean": clean,
+    "redraw": redraw,
+}
