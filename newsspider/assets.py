@@ -56,11 +56,11 @@ def asset(picture: Picture) -> Asset:
     return Asset(width=first.width, height=first.height, names=names)
 
 
-def files(picture: Picture, flavour: str) -> list[Post]:
-    """Return the files of *picture* for the outbox."""
+def files(picture: Picture, folder: str) -> list[Post]:
+    """Return the files of *picture* in *folder*, for the outbox."""
     names = asset(picture).names
     return [
-        Post(path=f"{folder(flavour)}/{names[each.width]}", content=each.content)
+        Post(path=f"{folder}/{names[each.width]}", content=each.content)
         for each in picture.drawings
     ]
 

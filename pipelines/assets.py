@@ -53,11 +53,11 @@ class Assets:
             return
         file = self.state.options.output / assets.MAP
         text = file.read_text("utf-8", "replace") if file.is_file() else ""
-        folder = self.state.options.output / assets.folder(self.state.options.site.flavour)
+        places = [self.state.options.output / folder for folder in self._folders()]
         self.known = {
             url: asset
             for url, asset in assets.read_map(text).items()
-            if all((folder / name).is_file() for name in asset.names.values())
+            if all((folder / name).is_file() for name in asset.names.values() for folder in places)
         }
 
     def close_spider(self) -> None:
@@ -81,6 +81,11 @@ class Assets:
             return given if asset is None else self._named(given, asset)
 
         return replace(item, body=changed(item.body, change))
+
+    def _folders(self) -> list[str]:
+        """Return where pictures lie under the output folder: each flavour's site has its own."""
+        site = self.state.options.site
+        return [site.root(name) + assets.folder(name) for name in (site.flavour, *site.others())]
 
     def _named(self, given: Mapping[str, str], asset: Asset) -> Mapping[str, str] | None:
         return assets.attributes(given, asset, self.state.options.site.base)
@@ -115,8 +120,9 @@ class Assets:
                 return None
             self.known[url] = _none(drawn.reason)
             return self.known[url]
-        for file in assets.files(drawn, self.state.options.site.flavour):
-            self.state.outbox.put(file)
+        for folder in self._folders():
+            for file in assets.files(drawn, folder):
+                self.state.outbox.put(file)
         self.known[url] = assets.asset(drawn)
         return self.known[url]
 

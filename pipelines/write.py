@@ -6,12 +6,15 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newsspider.errors import PostError
+from newsspider.errors import Filtered, PostError
+from newsspider.extensions.copies import Copies, Wanted
 from newsspider.extensions.report import Line
-from newsspider.extensions.state import State
-from newsspider.ledger import history, tombstones
+from newsspider.extensions.state import FLAVOUR, State
+from newsspider.ledger import copies, history, tombstones
 from newsspider.ledger.adopt import read_post
+from newsspider.ledger.copies import Copy
 from newsspider.ledger.history import Version
+from newsspider.ledger.store import put_record
 from newsspider.ledger.tombstones import Kind
 from newsspider.model.article import Article
 from newsspider.model.moment import Moment
@@ -40,6 +43,9 @@ class Write:
     def __init__(self, state: State) -> None:
         self.state = state
         self.wish = Wish(force=state.options.force, restore=state.options.restore)
+        self.copies = Copies(
+            state.options.site, state.ledger, state.outbox, state.report, self.wish
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -55,10 +61,18 @@ class Write:
         self._ask_tombstone(article)
         if DATE_MISSING in article.flags and article.path:
             article = self._dated(article)
-        post = self._render(article)
-        put = self._put(article, post, record)
-        unchanged = put is Put.UNCHANGED
-        self._commit(article, post, record, unchanged=unchanged)
+        post, wanted = self._render(article)
+        try:
+            put = self._put(article, post, record)
+        except Rejected as refused:
+            if refused.reason is not Reason.OCCUPIED:  # each post is a file of its own
+                copies.intend(self.state.ledger, article.key, self.copies.write(article, wanted))
+            raise
+        self.state.report.remarks += [f"{post.path}: {note}" for note in post.notes]
+        ended = self.copies.write(article, wanted)
+        self.copies.write_pages(article)
+        unchanged = put is Put.UNCHANGED and not ended
+        self._commit(article, post, record, ended, unchanged=put is Put.UNCHANGED)
         self.state.report.end(
             Line(
                 url=article.requested_url,
@@ -83,12 +97,15 @@ class Write:
             return article
         return replace(article, published_at=Moment.at(found.date.astimezone(UTC)))
 
-    def _render(self, article: Article) -> Post:
+    def _render(self, article: Article) -> tuple[Post, list[Wanted]]:
         intended = None if article.path else self.state.ledger.intention(article.key)
         if intended and self.state.outbox.holds(*intended):
             article = replace(article, path=intended[0])  # a run died before it could say so
         try:
-            return self.state.flavour.render(article, self.state.options.site)
+            post = self.state.flavour.render(article, self.state.options.site)
+            return post, self.copies.rendered(article)
+        except Filtered as error:
+            raise Rejected(Reason.FILTERED, article.requested_url, str(error)) from error
         except PostError as error:
             raise Rejected(Reason.UNSAFE, article.requested_url, str(error)) from error
 
@@ -117,26 +134,34 @@ class Write:
         return put
 
     def _commit(
-        self, article: Article, post: Post, before: Record | None, *, unchanged: bool
+        self,
+        article: Article,
+        post: Post,
+        before: Record | None,
+        ended: list[Copy],
+        *,
+        unchanged: bool,
     ) -> None:
-        """Write the row; a revision that changed no byte of the post is none."""
+        """Write the rows; a revision that changed no byte of the post is none."""
         ledger = self.state.ledger
         sha256 = digest(post.content)
         same = unchanged and before is not None and before.sha256 in ("", sha256)
         if tombstones.kind_of(ledger, article.key):
             tombstones.revive(ledger, article.key)
-        ledger.commit(
-            Record(
-                key=article.key,
-                url=article.url,
-                status=Status.POSTED,
-                source_name=article.source_name,
-                first_seen=before.first_seen if before else article.fetched_at,
-                last_fetched=article.fetched_at,
-                path=post.path,
-                sha256=sha256,
-                fingerprint=article.fingerprint,
-                revision=before.revision if before and same else article.revision,
-            ),
-            aliases={canonical(article.requested_url), canonical(article.url)} - {article.key},
+        record = Record(
+            key=article.key,
+            url=article.url,
+            status=Status.POSTED,
+            source_name=article.source_name,
+            first_seen=before.first_seen if before else article.fetched_at,
+            last_fetched=article.fetched_at,
+            path=post.path,
+            sha256=sha256,
+            fingerprint=article.fingerprint,
+            revision=before.revision if before and same else article.revision,
         )
+        aliases = {canonical(article.requested_url), canonical(article.url)} - {article.key}
+        with ledger.changing() as connection:
+            put_record(connection, record, aliases)
+            copies.put(connection, article.key, ended)
+            tombstones.first(connection, FLAVOUR, self.state.options.site.flavour)

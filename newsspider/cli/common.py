@@ -20,7 +20,9 @@ MADE = (Outcome.POSTED, Outcome.UNCHANGED)
 def add_run_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the flags that every command that crawls takes."""
     parser.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: output)")
-    parser.add_argument("--flavour", metavar="F", help="static-site generator (default: jekyll)")
+    parser.add_argument(
+        "--flavour", metavar="F[,F…]", help="static-site generators, or all (default: jekyll)"
+    )
     parser.add_argument(
         "--allow-address",
         action="append",
@@ -44,8 +46,8 @@ def load(arguments: argparse.Namespace) -> Options:
     if getattr(arguments, "out", None):
         chosen = replace(chosen, output=arguments.out)
     if getattr(arguments, "flavour", None):
-        flavours.load(arguments.flavour)
-        chosen = replace(chosen, site=replace(chosen.site, flavour=arguments.flavour))
+        names = flavour_names(arguments.flavour)
+        chosen = replace(chosen, site=replace(chosen.site, flavour=names[0], flavours=names))
     chosen = replace(
         chosen,
         force=getattr(arguments, "force", False),
@@ -60,6 +62,18 @@ def load(arguments: argparse.Namespace) -> Options:
             where = "--allow-address" if given else options.where_allowed(text, os.environ)
             raise ConfigError(f"{where} {text!r}: {error}") from error
     return chosen
+
+
+def flavour_names(text: str) -> tuple[str, ...]:
+    """Return the flavours of ``F``, ``F,F`` or ``all``; ConfigError for one that is none."""
+    if text == "all":
+        return flavours.names()
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not names:
+        raise ConfigError(f"--flavour {text!r}: name one of {', '.join(flavours.names())}")
+    for name in names:
+        flavours.load(name)
+    return names
 
 
 def post_path(output: Path, line: Line) -> str:

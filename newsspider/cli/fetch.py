@@ -75,8 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
     for note in dict.fromkeys(note for report in done.reports for note in report.notes):
         if any(lines[url].outcome not in common.MADE for url in urls if url in lines):
             common.say(f"note: {note}")
-    for lost in dict.fromkeys(image for report in done.reports for image in report.images):
-        common.say(lost)
+    for said in dict.fromkeys(
+        line for report in done.reports for line in (*report.images, *report.remarks)
+    ):
+        common.say(said)
     if done.fatal:
         raise done.fatal
     if done.signal:

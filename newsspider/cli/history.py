@@ -69,6 +69,10 @@ def _find(name: str, options: Options, ledger: "Ledger") -> "Record | None":
         inside = file.resolve()
         root = options.output.resolve()
         path = inside.relative_to(root).as_posix() if inside.is_relative_to(root) else name
+        with ledger.reading() as connection:
+            copied = connection.execute("SELECT key FROM copy WHERE path = ?", (path,)).fetchone()
+        if copied:
+            return ledger.get(copied[0])
         return next((record for record in ledger.records() if record.path == path), None)
     try:
         identify = adopt.identifier(Catalogue(private=options.sources_dir))

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from newsspider.cli import common
+from newsspider.errors import ConfigError
 
 DESCRIPTION = """\
 Take posts down that are older than so many days, counted in the site's time zone by the
@@ -17,12 +18,16 @@ EXAMPLES = """\
 examples:
   newsspider prune --older-than 3d --to old_post
   newsspider prune --older-than 8w              delete
-  newsspider prune --older-than 3d --dry-run    only say which"""
+  newsspider prune --older-than 3d --dry-run    only say which
+  newsspider prune --older-than 8w --images     and the images that only they showed"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the flags of this command."""
-    parser.add_argument("--older-than", required=True, metavar="AGE", help="days or weeks: 3d, 2w")
+    parser.add_argument("--older-than", metavar="AGE", help="days or weeks: 3d, 2w")
+    parser.add_argument(
+        "--images", action="store_true", help="throw away mirrored images that no post shows"
+    )
     parser.add_argument("--to", type=Path, metavar="DIR", help="move them there")
     parser.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: output)")
     parser.add_argument("--force", action="store_true", help="delete also what you edited")
@@ -35,17 +40,23 @@ def run(arguments: argparse.Namespace) -> int:
     options = common.load(arguments)
     from contextlib import nullcontext
 
-    from newsspider.runs import lock, prune
+    from newsspider.runs import garbage, lock, prune
 
-    older_than = prune.age(arguments.older_than)
+    if not (arguments.older_than or arguments.images):
+        raise ConfigError("name --older-than AGE, --images, or both")
+    older_than = prune.age(arguments.older_than) if arguments.older_than else None
+    done = prune.Pruned()
     with nullcontext() if arguments.dry_run else lock.held(options.state):
-        done = prune.prune(
-            options,
-            older_than,
-            to=arguments.to,
-            force=arguments.force,
-            dry=arguments.dry_run,
-        )
+        if older_than is not None:
+            done = prune.prune(
+                options,
+                older_than,
+                to=arguments.to,
+                force=arguments.force,
+                dry=arguments.dry_run,
+            )
+        if arguments.images:
+            done.gone += garbage.throw_away(options, gone=done.gone, dry=arguments.dry_run)
     if arguments.paths or arguments.dry_run:
         for path in done.gone:
             print(options.output / path)

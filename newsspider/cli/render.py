@@ -44,17 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Render, print, and return the exit code."""
     from dataclasses import replace
 
-    from newsspider import flavours
     from newsspider.runs import render
 
-    wanted, arguments.flavour = arguments.flavour, None
     options = common.load(arguments)
-    names = _names(wanted) or options.site.flavours or (options.site.flavour,)
     site = options.site
+    names = site.flavours or (site.flavour,)
     if arguments.body:
         site = replace(site, body=arguments.body)
-    for name in names:
-        flavours.load(name)
     root = options.output
     renderers = [
         render.Renderer(name, site, root / name if len(names) > 1 else root, force=arguments.force)
@@ -68,19 +64,13 @@ def run(arguments: argparse.Namespace) -> int:
                 failed += not told.left_out
                 print(f"{_shown(told.identity)}: {_shown(told.error)}", file=sys.stderr)
                 continue
+            for note in told.notes:
+                print(f"{_shown(told.identity)}: note: {told.path}: {note}", file=sys.stderr)
             if not arguments.quiet:
                 print(told.path)
     for renderer in renderers:
         renderer.close()
     return 1 if failed else 0
-
-
-def _names(text: str | None) -> tuple[str, ...]:
-    from newsspider import flavours
-
-    if text == "all":
-        return flavours.names()
-    return tuple(dict.fromkeys(part.strip() for part in (text or "").split(",") if part.strip()))
 
 
 @contextmanager

@@ -56,6 +56,7 @@ class Report:
     extractions: dict[str, Extraction] | None = None  # by URL, where somebody wants to read them
     notes: list[str] = field(default_factory=list)  # look-ups that gave nothing
     images: list[str] = field(default_factory=list)  # that could not be mirrored, and why
+    remarks: list[str] = field(default_factory=list)  # on posts that are there all the same
     tally: Tally = field(default_factory=Tally)
 
     def see(self, url: str) -> None:

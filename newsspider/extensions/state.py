@@ -18,7 +18,8 @@ from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputE
 from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
-from newsspider.ledger import Ledger, rebuild
+from newsspider.flavours.site import Site
+from newsspider.ledger import Ledger, rebuild, tombstones
 from newsspider.ledger.fingerprints import Fingerprints
 from newsspider.ledger.index import INDEX, index_of, is_stale, settled
 from newsspider.ledger.runs import Runs
@@ -32,6 +33,7 @@ from newsspider.rejection import Rejected
 from newsspider.sandbox import Limits, Parser
 from newsspider.urls import canonical
 
+FLAVOUR = "flavour"  # the ledger's mark: whose posts lie in the output folder itself
 LIST_KEY = "newsspider_list"  # request.meta: the list that a request is for
 URL_KEY = "newsspider_url"  # request.meta: the URL of the report that a request works for
 
@@ -49,6 +51,21 @@ LAST_TRY = 8  # failures after which a listed link is given up: about a week
 def opened(chosen: Options, *, dry: bool) -> Ledger:
     """Open the ledger of the output folder, made anew where it is gone; a copy for a dry run."""
     return rebuild.opened(chosen.output, chosen.sources_dir, dry=dry)
+
+
+def _arranged(chosen: Options, ledger: Ledger) -> Site:
+    """Return the profile with that flavour first whose posts lie in the output folder already."""
+    site = chosen.site
+    there = tombstones.marked(ledger, FLAVOUR)
+    if not there or there == site.flavour:
+        return site
+    if there in site.flavours:
+        return replace(site, flavour=there)
+    wanted = ", ".join(f'"{name}"' for name in (there, site.flavour))
+    raise ConfigError(
+        f"{chosen.output}: holds posts for {there}, not {site.flavour}; choose another folder "
+        f"with --out, or have both: [site] flavour = [{wanted}]"
+    )
 
 
 def _final(attempts: int) -> bool:
@@ -71,15 +88,15 @@ class State:
         ledger: Ledger | None = None,
         parser: Parser | None = None,
     ) -> None:
-        self.options = chosen
-        self.report = report if report is not None else Report()
-        self.flavour: Flavour = flavours.load(chosen.site.flavour)
-        self.fatal: NewsspiderError | None = None
-        self.outbox: Outbox | DryOutbox = DryOutbox(chosen.output) if dry else Outbox(chosen.output)
         self.shared = ledger is not None  # whoever shares it closes it and writes the index
         self.parser = parser or Parser(Limits.of(chosen.limits))
         self.own_parser = parser is None
         self.ledger = ledger or opened(chosen, dry=dry)
+        self.options = replace(chosen, site=_arranged(chosen, self.ledger))
+        self.report = report if report is not None else Report()
+        self.flavour: Flavour = flavours.load(self.options.site.flavour)
+        self.fatal: NewsspiderError | None = None
+        self.outbox: Outbox | DryOutbox = DryOutbox(chosen.output) if dry else Outbox(chosen.output)
         self.validators = Validators(self.ledger)
         self.fingerprints = Fingerprints(self.ledger)
         self.source_name = ""

@@ -14,9 +14,9 @@ from newsspider.extractor.kind import kind_of
 from newsspider.extractor.meta_settle import settle
 from newsspider.extractor.meta_spot import title_spot
 from newsspider.extractor.prose import build
-from newsspider.extractor.trim import Trimmed, trim
+from newsspider.extractor.trim import Trimmed, built
 from newsspider.extractor.zone import agrees, language_of, zone_of
-from newsspider.html.blocks import Builder
+from newsspider.html.blocks import FLATTENED, Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
 from newsspider.model.extraction import Candidate, Extraction, Field, Method
@@ -231,7 +231,7 @@ class _Assembly:
         for finding in found:
             if finding.field is Field.BODY:
                 element = rules.clean_fragment(finding.text, self.rule_set.remove)
-                body = trim(Builder(self.document.page.url).blocks(element), "", generic=False)
+                body = built(Builder(self.document.page.url), element, "", generic=False)
                 yield _of_body(body, finding.method, finding.locator), body
 
     def _others(self, prose: "Found | None", headline: str) -> Iterator[Body]:
@@ -243,7 +243,7 @@ class _Assembly:
             yield _of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
         if self.link and self.link.body:
             element = rules.clean_fragment(self.link.body, ())
-            body = trim(Builder(base).blocks(element), headline, generic=True)
+            body = built(Builder(base), element, headline, generic=True)
             if tokens(body.text) >= max(_FEED_TEXT, size * 0.8):
                 yield _of_body(body, Method.FEED, self.link.origin), body
 
@@ -253,6 +253,8 @@ class _Assembly:
         body = next((body for candidate, body in bodies if candidate is chosen), None)
         if body is None:
             return Trimmed(html="", text="")
+        if body.flattened:
+            choice.flags.append(FLATTENED)
         for field, value in (
             (Field.SOURCE, body.source),
             (Field.EDITOR, body.editor),

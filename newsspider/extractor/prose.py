@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsspider.extractor.trim import Trimmed, trim
+from newsspider.extractor.trim import Trimmed, built
 from newsspider.html.blocks import Builder
 from newsspider.text import chinese
 
@@ -16,8 +16,8 @@ _LONG = 60  # characters; a longer line tells a story, not who edited it
 
 def build(found: "Found", headline: str, base: str) -> Trimmed:
     """Return the body as safe blocks, with what the lines beside it say of the article."""
-    nodes = Builder(base, found.skip, found.dropped).blocks(found.element)
-    body = replace(trim(nodes, headline, generic=True), quality=found.quality)
+    builder = Builder(base, found.skip, found.dropped)
+    body = replace(built(builder, found.element, headline, generic=True), quality=found.quality)
     return read_beside(body, found.beside)
 
 

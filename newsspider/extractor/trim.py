@@ -1,8 +1,11 @@
 """Take the lines out of a body that are about the article and not of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lxml import etree
+
+from newsspider.html.blocks import Builder
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
 from newsspider.text import chinese
@@ -23,6 +26,13 @@ class Trimmed:
     source: str = ""
     authors: tuple[str, ...] = ()
     quality: float | None = None  # the F1 that such texts usually have, where an engine chose it
+    flattened: bool = False  # something was nested deeper than a post may be
+
+
+def built(builder: Builder, element: etree._Element, title: str, *, generic: bool) -> Trimmed:
+    """Return the body of *element* as *builder* makes it."""
+    body = trim(builder.blocks(element), title, generic=generic)
+    return replace(body, flattened=builder.flattened)
 
 
 def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:

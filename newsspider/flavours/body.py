@@ -1,30 +1,65 @@
 """The body of a post: HTML blocks on one line, or Markdown; whole or an excerpt; always safe."""
 
+from dataclasses import dataclass
 from html import escape as html_escape
 
 from newsspider.errors import PostError
 from newsspider.flavours import escape
 from newsspider.flavours.parts import with_source_line
 from newsspider.flavours.site import Site
-from newsspider.html.excerpt import excerpt
+from newsspider.html.blocks import FLATTENED
+from newsspider.html.excerpt import excerpt, within
 from newsspider.html.markdown import markdown
 from newsspider.model.article import Article
 from newsspider.text import spaces
 
+_NOTE_FLAT = "what was nested too deep is less indented, or plain text"
 
-def body(article: Article, site: Site) -> str:
-    """Return the body; raises PostError where *article* has none that is safe."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """``text`` stands in the post, ``blocks`` is the HTML that it was made from."""
+
+    text: str
+    blocks: str
+    notes: tuple[str, ...] = ()
+
+
+def body(article: Article, site: Site) -> Body:
+    """Return the body, cut between blocks where it is over the site's cap.
+
+    Raises PostError where *article* has none that is safe.
+    """
     whole = with_source_line(article)
     if "\n" in whole or not whole.startswith("<"):
         raise PostError("the body is not HTML blocks on one line")
     short = excerpt(whole, site.excerpt) if site.excerpt else whole
-    blocks = short + _read_on(article, cut=short != whole) + _notice(article, site)
-    if len(blocks.encode("utf-8", "surrogatepass")) > site.largest:
-        raise PostError(f"the body has {len(blocks.encode()):,} bytes, over {site.largest:,}")
-    made = markdown(blocks) if site.body == "markdown" else escape.braces(blocks)
+    notes = [_NOTE_FLAT] if FLATTENED in article.flags else []
+    blocks = short + _end(article, site, cut=short != whole)
+    made = _made(blocks, site)
+    if _bytes(made) > site.largest:
+        end = _end(article, site, cut=True)
+        room = site.largest - _bytes(_made(end, site))
+        short = within(short, room, lambda block: _bytes(_made(block, site)) + 2)
+        blocks = short + end
+        notes.append(f"the body has {_bytes(made):,} bytes, over {site.largest:,}: it was cut")
+        made = _made(blocks, site)
     if not made.strip():
         raise PostError("the body is empty")
-    return made
+    return Body(text=made, blocks=blocks, notes=tuple(notes))
+
+
+def _made(blocks: str, site: Site) -> str:
+    return markdown(blocks) if site.body == "markdown" else escape.braces(blocks)
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _end(article: Article, site: Site, *, cut: bool) -> str:
+    """Return what stands after the article's own words."""
+    return _read_on(article, cut=cut) + _notice(article, site)
 
 
 def _read_on(article: Article, *, cut: bool) -> str:

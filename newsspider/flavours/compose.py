@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from newsspider.errors import Filtered
 from newsspider.flavours import escape, frontmatter, tail
-from newsspider.flavours.body import body
+from newsspider.flavours.body import Body, body
 from newsspider.flavours.frontmatter import Key
 from newsspider.flavours.parts import Parts, file_name, parts
 from newsspider.flavours.site import Site
@@ -35,6 +35,7 @@ class Draft:
     said: Parts
     stem: str
     sections: tuple[str, ...]
+    body: Body
     held: bool
     noindex: bool
 
@@ -46,10 +47,12 @@ def draft(article: Article, site: Site) -> Draft:
     if why := site.exclude.picks(article):
         raise Filtered(f"left out by [site.exclude]: {why}")
     said = parts(article, site)
+    made = body(article, site)
     return Draft(
         said=said,
         stem=file_name(article, said.moment),
-        sections=(body(article, site), *tail.sections(article, said, site)),
+        sections=(made.text, *tail.sections(article, said, site)),
+        body=made,
         held=bool(site.hold.picks(article)),
         noindex=bool(site.noindex.picks(article)),
     )
@@ -107,7 +110,7 @@ def finished(keys: Sequence[Key], made: Draft, where: str) -> Post:
     content = (frontmatter.block(keys) + "\n\n".join(made.sections)).encode()
     found, _ = frontmatter.parse(content)
     frontmatter.check(keys, found)
-    return Post(path=where, content=content)
+    return Post(path=where, content=content, notes=made.body.notes)
 
 
 def iso(made: Draft) -> str:

@@ -23,14 +23,22 @@ class JsonLines:
         said = made.said
         shape = article_shape(article)
         shape |= {"title": said.title, "date": compose.iso(made), "category": said.category}
-        shape |= {"tags": list(said.tags), "html": article.body, "hold": made.held}
+        shape |= {"tags": list(said.tags), "html": _html(article, site, made), "hold": made.held}
         shape |= {"noindex": made.noindex, "error": None}
         clean = _clean(shape)
         content = (json.dumps(clean, ensure_ascii=False, allow_nan=False) + "\n").encode()
         if content.count(b"\n") != 1 or json.loads(content) != clean:
             raise PostError("the line does not read back")
         where = compose.path(article, site, made, "articles").removesuffix(".md")
-        return Post(path=where if article.path else f"{where}.jsonl", content=content)
+        return Post(
+            path=where if article.path else f"{where}.jsonl", content=content, notes=made.body.notes
+        )
+
+
+def _html(article: Article, site: Site, made: compose.Draft) -> str:
+    """Return the blocks: as the article has them, unless the profile has them changed."""
+    changed = site.excerpt or site.notices or len(article.body) > len(made.body.blocks)
+    return made.body.blocks if changed else article.body
 
 
 def _clean(value: Any) -> Any:

@@ -36,7 +36,11 @@ class Pelican:
         if made.held:
             lines["Status"] = "draft"
         content = _written(lines, made.sections)
-        return Post(path=compose.path(article, site, made, "content"), content=content)
+        return Post(
+            path=compose.path(article, site, made, "content"),
+            content=content,
+            notes=made.body.notes,
+        )
 
 
 def read_back(content: bytes) -> tuple[dict[str, str], str]:

@@ -23,7 +23,7 @@ class Site:
     """
 
     flavour: str = "jekyll"
-    flavours: tuple[str, ...] = ()  # when a site wants several, ``flavour`` first
+    flavours: tuple[str, ...] = ()  # all of them where a site wants several
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     base: str = ""
     tail: bool = True
@@ -45,6 +45,17 @@ class Site:
     exclude: Rule = NOTHING
     hold: Rule = NOTHING
     noindex: Rule = NOTHING
+
+    def others(self) -> tuple[str, ...]:
+        """Return the flavours beside the first."""
+        return tuple(name for name in self.flavours if name != self.flavour)
+
+    def root(self, flavour: str) -> str:
+        """Return the folder of a flavour's site under the output folder, with its ``/``.
+
+        The first flavour's site is the output folder itself, so that one may be added to it.
+        """
+        return "" if flavour == self.flavour else f"{flavour}/"
 
     def category(self, name: str, section: str = "") -> str:
         """Return the category slug for the source *name* and its *section*."""

@@ -44,7 +44,11 @@ class Zola:
         tables = {"": keys, "taxonomies": names, "extra": extra}
         content = (_head(tables) + "\n\n".join(made.sections)).encode()
         _check(content, tables)
-        return Post(path=compose.path(article, site, made, "content/posts"), content=content)
+        return Post(
+            path=compose.path(article, site, made, "content/posts"),
+            content=content,
+            notes=made.body.notes,
+        )
 
 
 def read_back(content: bytes) -> tuple[dict[str, Any], str]:

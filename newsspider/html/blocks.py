@@ -14,6 +14,8 @@ from newsspider.html.tree import BLOCK, is_dropped, is_hidden, tag_of, text_of
 
 DEEPEST = 60  # levels; what is nested deeper is kept as text (Jekyll breaks at 2,000)
 
+FLATTENED = "nesting-flattened"  # the flag of an article in which that happened
+
 INDENTS = 6  # levels of lists and quotes; each takes 40 pixels, and a phone has 390
 
 _INLINE = {
@@ -42,6 +44,7 @@ class Builder:
         self.skip = skip  # elements that are left out with all that is in them
         self.dropped = dropped  # texts that are left out: of an element, or after it
         self.holders: set[etree._Element] = set()  # elements with a block in them
+        self.flattened = False  # whether something was nested too deep to stay so
 
     def blocks(self, container: etree._Element, depth: int = 0) -> list[Node]:
         """Return the blocks in *container*."""
@@ -65,7 +68,11 @@ class Builder:
             return
         done += paragraphs(line)
         line.clear()
-        done += _kept(text_block(child)) if depth >= DEEPEST else self._block(tag, child, depth + 1)
+        if depth >= DEEPEST:
+            self.flattened = True
+            done += _kept(text_block(child))
+        else:
+            done += self._block(tag, child, depth + 1)
 
     def _block(self, tag: str, node: etree._Element, depth: int) -> list[Node]:
         if tag == "hr":
@@ -74,6 +81,7 @@ class Builder:
             text = text_of(node).strip("\r\n")
             return [Node("pre", children=[text])] if text.strip() else []
         if tag in _INDENTED and _indents(node) >= INDENTS:
+            self.flattened = True
             return self.blocks(node, depth)
         if tag in ("ul", "ol", "dir"):
             return _kept(self._list("ol" if tag == "ol" else "ul", node, depth))
@@ -107,6 +115,7 @@ class Builder:
         if tag in ("img", "picture"):
             return list(self._images(node))
         if depth >= DEEPEST:
+            self.flattened = True
             return [text_of(node)]
         inner = self._content(node, depth + 1)
         name = _INLINE.get(tag)

@@ -8,33 +8,24 @@ import re
 from collections.abc import Iterator
 
 MOST = 300_000  # tags of a page, closing ones too; real pages have fewer than 60,000
-DEEPEST = 120  # elements, p and li not counted: the parser gives up at 256, real pages have < 60
+DEEPEST = 120  # levels: the parser gives up at 256, real pages have < 60
 _ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
 _MUCH = 4000  # characters of one tag, from which its attributes are counted
 _LONG = re.compile(rf"<[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}>?")
 _LONG_BEGUN = re.compile(rf"[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})(?=[\s/>])[^<>]*>?")
 _BLANKS = re.compile(r"\s+")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-    ]
-)  # p and li close themselves; counting them would call a long list deep
+# What holds nothing, or ends of itself where the next begins: a long list or table is not deep.
+_FLAT = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot",
+    "caption", "colgroup", "dt", "dd", "option", "optgroup", "rp", "rt",
+))  # fmt: skip
+_LEVELS = {"table": 4}  # with the parts that are not counted
+_BLOCK = frozenset((
+    "div", "section", "article", "main", "blockquote", "center", "ul", "ol", "dl", "table",
+    "figure", "form", "details", "aside", "nav", "header", "footer",
+))  # fmt: skip
 
 
 def shortened(text: str) -> str:
@@ -62,7 +53,10 @@ def _bare(found: re.Match[str]) -> str:
 
 
 def flattened(text: str) -> str:
-    """Return *text* without the tags that are nested deeper than :data:`DEEPEST`."""
+    """Return *text* without the tags that are nested deeper than :data:`DEEPEST`, words kept.
+
+    What is left out of blocks becomes the beginning of a paragraph.
+    """
     return "".join(_shallow(text))
 
 
@@ -71,14 +65,15 @@ def _shallow(text: str) -> Iterator[str]:
     for found in _TAG.finditer(text):
         yield text[end : found.start()]
         end = found.end()
-        if found[2].lower() in _VOID:
+        name = found[2].lower()
+        if name in _FLAT:
             yield found[0]
-        elif found[1]:
-            if depth <= DEEPEST:
-                yield found[0]
-            depth = max(0, depth - 1)
-        else:
-            depth += 1
-            if depth <= DEEPEST:
-                yield found[0]
+            continue
+        levels = _LEVELS.get(name, 1)
+        deep = depth > DEEPEST if found[1] else depth + levels > DEEPEST
+        depth = max(0, depth - levels) if found[1] else depth + levels
+        if not deep:
+            yield found[0]
+        elif name in _BLOCK:
+            yield "<p>"
     yield text[end:]

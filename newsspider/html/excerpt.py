@@ -1,5 +1,7 @@
 """The beginning of a safe body, cut between blocks."""
 
+from collections.abc import Callable
+
 from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
 from newsspider.html.nodes import Node
@@ -30,6 +32,35 @@ def excerpt(blocks: str, length: int) -> str:
     else:
         return blocks
     return write(kept)
+
+
+def within(blocks: str, largest: int, size: Callable[[str], int]) -> str:
+    """Return the first of sanitised *blocks* that together have at most *largest* bytes.
+
+    *size* tells how many a block has in the post. A first block that alone has more is cut at a
+    sentence, as plain text.
+    """
+    kept: list[Node] = []
+    room = largest
+    for node in Builder(SAFE).blocks(fragment(blocks)):
+        room -= size(write([node]))
+        if room < 0:
+            break
+        kept.append(node)
+    else:
+        return blocks
+    return write(kept or [_shortened(node, largest, size)])
+
+
+def _shortened(node: Node, largest: int, size: Callable[[str], int]) -> Node:
+    words = plain_text([node]).replace("\n", " ")
+    length = len(words)
+    while length > 1:
+        length = min(length // 2, largest)
+        made = Node("p", children=[_cut(words, length)])
+        if size(write([made])) <= largest:
+            return made
+    return Node("p", children=["…"])
 
 
 def _cut(text: str, length: int) -> str:

@@ -8,7 +8,6 @@ import re
 
 from newsspider.html.attributes import SAFE
 from newsspider.html.blocks import Builder
-from newsspider.html.nesting import shallow
 from newsspider.html.serialise import plain_text, write
 from newsspider.html.tree import fragment
 
@@ -21,7 +20,14 @@ def sanitise(text: str, base: str) -> str:
     The result holds no line break, no active content and no relative address, and sanitising it
     again changes nothing. Ordinary paragraphs come out as they went in.
     """
-    return write(Builder(base).blocks(fragment(shallow(_HALVES.sub("", text)))))
+    return sanitised(text, base)[0]
+
+
+def sanitised(text: str, base: str) -> tuple[str, bool]:
+    """Do the same, and tell whether something was nested too deep to stay so."""
+    builder = Builder(base)
+    blocks = write(builder.blocks(fragment(_HALVES.sub("", text))))
+    return blocks, builder.flattened
 
 
 def blocks_text(blocks: str) -> str:

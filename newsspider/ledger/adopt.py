@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import urlsplit
 
+from newsspider import flavours
 from newsspider.ledger.store import Ledger, put_record
 from newsspider.ledger.tombstones import Kind, marked
 from newsspider.model.record import Record, Status
@@ -22,7 +23,11 @@ Identify = Callable[[str], tuple[str, ...]]  # an address -> the ledger's key an
 POST_ENDINGS = (".md", ".markdown", ".html", ".htm")
 _LARGEST = 2_000_000  # bytes; a post is smaller, a data file of the site may not be
 _NOT_POSTS = frozenset({"_site", "node_modules", "vendor", "public", "_layouts", "_includes"})
-_HEAD = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_HEAD = re.compile(
+    r"\s*(?:(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|$)"
+    r"|(?P<lines>Title:[ \t].*?)(?:\r?\n[ \t]*\r?\n|$))",  # Pelican's
+    re.DOTALL,
+)
 _KEY = re.compile(
     r"^(?:source_url|original_url|original_link|canonical_url|external_url|link|source)"
     r""":[ \t]*["']?(?P<url>https?://[^\s"'<>]+)""",
@@ -31,9 +36,9 @@ _KEY = re.compile(
 _AUTOLINK = re.compile(r"^[ \t]*<(?P<url>https?://[^\s<>]+)>[ \t]*\r?$", re.MULTILINE)
 _BARE = re.compile(r"^[ \t]*(?P<url>https?://[^\s<>\"']+)[ \t]*\r?$", re.MULTILINE)
 _DATE = re.compile(
-    r"^date:[ \t]*[\"']?(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?))?"
+    r"^date(?::| =)[ \t]*[\"']?(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d(?::\d\d)?))?"
     r"(?:[ ]?(?P<zone>[+-]\d\d:?\d\d|Z))?",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -66,11 +71,12 @@ def read_post(content: bytes, path: str) -> Found | None:
     head = _HEAD.match(text)
     if head is None:
         return None
+    said = head["head"] or head["lines"]
     body = text[head.end() :]
     links = _AUTOLINK.findall(body) or _BARE.findall(body)
-    named = _KEY.search(head["head"])
+    named = _KEY.search(said)
     url = links[-1] if links else named["url"] if named else ""
-    return Found(path=path, url=url if _is_address(url) else "", date=_date(head["head"]))
+    return Found(path=path, url=url if _is_address(url) else "", date=_date(said))
 
 
 def posts(root: Path) -> Iterator[tuple[str, Path]]:
@@ -196,10 +202,12 @@ def take_in(
         names = {row[0] for row in connection.execute("SELECT key FROM record")}
         names |= {row[0] for row in connection.execute("SELECT url FROM alias")}
         # What is intended is ours, although a run died before it could say so.
-        question = "SELECT path FROM record UNION SELECT path FROM intent"
+        question = (
+            "SELECT path FROM record UNION SELECT path FROM intent UNION SELECT path FROM copy"
+        )
         paths = {row[0] for row in connection.execute(question)} if here else set()
     fresh: set[str] = set()
-    unread = _unread(files, paths, adoption)
+    unread = sorted(_unread(files, paths, adoption), key=_is_copy)
     seen = _stamp(unread) if here else ""
     if seen and marked(ledger, "posts-seen") == seen:
         return adoption  # the same files as last time, and all that they tell is known
@@ -235,6 +243,11 @@ def _unread(
         else:
             unread.append((relative, path))
     return unread
+
+
+def _is_copy(file: tuple[str, Path]) -> bool:
+    """Tell whether a file is one of a further flavour: an article is known by its first post."""
+    return file[0].partition("/")[0] in flavours.names()
 
 
 def _stamp(files: list[tuple[str, Path]]) -> str:

@@ -1,11 +1,12 @@
 """Compare a ledger with the files that it tells of."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from newsspider.ledger import index, tombstones
+from newsspider.ledger import copies, index, tombstones
 from newsspider.ledger.store import Ledger
 from newsspider.ledger.tombstones import Kind
 from newsspider.model.record import Status
@@ -36,17 +37,30 @@ def examine(ledger: Ledger, output: Path) -> Examined:
         stale=index.is_stale(ledger, output),
     )
     paths: Counter[str] = Counter()
+    more = copies.every(ledger)
     for record in ledger.records():
         found.rows += 1
         if not record.path or record.status is not Status.POSTED or record.key in buried:
             continue
-        paths[record.path] += 1
-        file = output / record.path
-        if not file.is_file():
-            found.deleted.append(record.path)
-        elif sha256(file.read_bytes()).hexdigest() in ledger.hashes(record.key):
-            found.posts += 1
-        else:
-            found.edited.append(record.path)
+        _look(found, paths, output, record.path, ledger.hashes(record.key))
+        for copy in more.get(record.key, {}).values():
+            if copy.sha256:
+                _look(found, paths, output, copy.path, copy.hashes)
+    found.unfinished += [
+        copy.path for each in more.values() for copy in each.values() if copy.meant
+    ]
     found.doubled = [path for path, count in paths.items() if count > 1]
     return found
+
+
+def _look(
+    found: Examined, paths: Counter[str], output: Path, path: str, ours: Collection[str]
+) -> None:
+    paths[path] += 1
+    file = output / path
+    if not file.is_file():
+        found.deleted.append(path)
+    elif sha256(file.read_bytes()).hexdigest() in ours:
+        found.posts += 1
+    else:
+        found.edited.append(path)

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsspider.errors import OutputError
-from newsspider.ledger import tombstones
+from newsspider.ledger import copies, tombstones
+from newsspider.ledger.copies import Copy
 from newsspider.ledger.store import Ledger, put_record
 from newsspider.ledger.tombstones import Kind, every
 from newsspider.model.record import Record, Status
@@ -29,6 +30,7 @@ class Entry:
     first_seen: datetime
     state: str
     aliases: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()  # in the flavours after the first
 
     @property
     def tombstone(self) -> Kind | None:
@@ -47,12 +49,14 @@ def index_lines(
     records: Iterable[Record],
     tombstones: Mapping[str, Kind] | None = None,
     aliases: Mapping[str, tuple[str, ...]] | None = None,
+    copied: Mapping[str, Mapping[str, Copy]] | None = None,
 ) -> bytes:
     """Return the lines of ``index.jsonl`` for the articles that have, or had, a post.
 
-    A line has ``aliases`` only for addresses that do not follow from ``id`` and ``url``.
+    A line has ``aliases`` only for addresses that do not follow from ``id`` and ``url``, and
+    ``copies`` (by flavour) only where the site has several flavours.
     """
-    buried, others = tombstones or {}, aliases or {}
+    buried, others, more_posts = tombstones or {}, aliases or {}, copied or {}
     lines = []
     for record in records:
         if not record.path and record.key not in buried:
@@ -68,6 +72,12 @@ def index_lines(
         if record.key in others:
             more = sorted(set(others[record.key]) - {record.key, canonical(record.url)})
             line |= {"aliases": more} if more else {}
+        posts = {
+            copy.flavour: {"path": copy.path, "sha256": copy.sha256}
+            for copy in more_posts.get(record.key, {}).values()
+            if copy.sha256
+        }
+        line |= {"copies": posts} if posts else {}
         lines.append(json.dumps(line, ensure_ascii=False))
     return "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", "replace")
 
@@ -79,7 +89,7 @@ def index_of(ledger: Ledger) -> bytes:
     aliases: dict[str, tuple[str, ...]] = {}
     for key, url in rows:
         aliases[key] = (*aliases.get(key, ()), url)
-    return index_lines(ledger.records(), every(ledger), aliases)
+    return index_lines(ledger.records(), every(ledger), aliases, copies.every(ledger))
 
 
 def entries(content: bytes) -> Iterator[Entry | str]:
@@ -103,10 +113,14 @@ def _entry(line: str) -> Entry | None:
             first_seen=datetime.fromisoformat(said["first_seen"]),
             state=str(said["state"]),
             aliases=tuple(map(str, said.get("aliases", ()))),
+            copies=tuple(
+                Copy(flavour=name, path=str(post["path"]), sha256=str(post["sha256"]))
+                for name, post in said.get("copies", {}).items()
+            ),
         )
         canonical(entry.url)
         _ = entry.status
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return entry if entry.key and entry.first_seen.tzinfo else None
 
@@ -149,12 +163,14 @@ def absorb(ledger: Ledger, output: Path) -> Absorbed:
         raise OutputError(f"{file}: cannot be read: {error.strerror or error}") from error
     absorbed.unreadable = [entry for entry in said if isinstance(entry, str)]
     known = {record.key: record for record in ledger.records()}
+    there = copies.every(ledger)
     with ledger.changing() as connection:
         for entry in said:
             if isinstance(entry, Entry):
                 absorbed.lines += 1
                 absorbed.new += entry.key not in known
                 _absorb(connection, known.get(entry.key), entry, output)
+                _absorb_copies(connection, there.get(entry.key, {}), entry, output)
         connection.execute("INSERT OR REPLACE INTO mark VALUES ('index-seen', ?)", (seen,))
     return absorbed
 
@@ -173,12 +189,31 @@ def _absorb(
         connection.execute(
             "UPDATE record SET status = ? WHERE key = ?", (entry.status.value, entry.key)
         )
-    elif entry.sha256 and entry.sha256 != record.sha256 and entry.path == record.path:
-        file = output / entry.path
-        if file.is_file() and sha256(file.read_bytes()).hexdigest() == entry.sha256:
-            connection.execute(
-                "UPDATE record SET sha256 = ? WHERE key = ?", (entry.sha256, entry.key)
-            )
+    elif (
+        entry.sha256
+        and entry.sha256 != record.sha256
+        and entry.path == record.path
+        and _holds(output / entry.path, entry.sha256)
+    ):
+        connection.execute("UPDATE record SET sha256 = ? WHERE key = ?", (entry.sha256, entry.key))
+
+
+def _absorb_copies(
+    connection: sqlite3.Connection, known: Mapping[str, Copy], entry: Entry, output: Path
+) -> None:
+    """Take copies that are new, and the hash of one that is here as the index says."""
+    for copy in entry.copies:
+        before = known.get(copy.flavour)
+        if before is None or (
+            copy.path == before.path
+            and copy.sha256 != before.sha256
+            and _holds(output / copy.path, copy.sha256)
+        ):
+            copies.put(connection, entry.key, [copy])
+
+
+def _holds(file: Path, digest: str) -> bool:
+    return file.is_file() and sha256(file.read_bytes()).hexdigest() == digest
 
 
 def _record(entry: Entry) -> Record:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from newsspider.ledger import history, tombstones
+from newsspider.ledger import copies, history, tombstones
 
 APPLICATION = 0x4E535052  # "NSPR": tells our file from any other SQLite file
 
@@ -100,6 +100,7 @@ STEPS = (
     """,
     tombstones.STEP,
     history.STEP,
+    copies.STEP,
 )
 
 

@@ -3,6 +3,7 @@
 Beside them small marks of the ledger, such as what is known of the index file.
 """
 
+import sqlite3
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -80,6 +81,11 @@ def mark(ledger: "Ledger", name: str, value: str) -> None:
             connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?)", (name, value))
         else:
             connection.execute("DELETE FROM mark WHERE name = ?", (name,))
+
+
+def first(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep *value* under *name* if nothing is kept there, inside the caller's transaction."""
+    connection.execute("INSERT OR IGNORE INTO mark VALUES (?, ?)", (name, value))
 
 
 def marked(ledger: "Ledger", name: str) -> str:

@@ -33,5 +33,6 @@ class Reason(StrEnum):
     PRUNED = "pruned"
     OCCUPIED = "occupied"
     UNSAFE = "unsafe-post"
+    FILTERED = "filtered"
     BACKLOG = "backlog"
     DUPLICATE = "duplicate"

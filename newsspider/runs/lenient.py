@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from newsspider.errors import PostError
+from newsspider.html.blocks import FLATTENED
 from newsspider.html.images import images_of
-from newsspider.html.sanitise import blocks_text, sanitise
+from newsspider.html.sanitise import blocks_text, sanitised
 from newsspider.html.serialise import escaped
 from newsspider.model.article import Article
 from newsspider.model.moment import Moment
@@ -60,7 +61,7 @@ def article(shape: Shape, *, now: datetime, undated: datetime, zone: tzinfo) -> 
     url = _address(shape.get("url"))
     if not url:
         raise PostError("no-url: a post needs the address of its article")
-    body = _body(shape, url)
+    body, flattened = _body(shape, url)
     published_at, flags = _published(shape.get("date"), now, undated, zone)
     source_id = _text(shape.get("id"), _LONGEST)
     return Article(
@@ -86,21 +87,22 @@ def article(shape: Shape, *, now: datetime, undated: datetime, zone: tzinfo) -> 
         quality=_number(shape.get("quality")),
         canonical=_canonical(shape.get("canonical")),
         images=images_of(body),
-        flags=tuple(dict.fromkeys((*_texts(shape.get("flags")), *flags))),
+        flags=tuple(dict.fromkeys((*_texts(shape.get("flags")), *flags, *flattened))),
     )
 
 
-def _body(shape: Shape, url: str) -> str:
+def _body(shape: Shape, url: str) -> tuple[str, tuple[str, ...]]:
+    """Return the safe blocks, and the flag of a body that was nested too deep."""
     html, text = shape.get("html"), shape.get("text")
     if not isinstance(html, str) or not html.strip():
         lines = text.splitlines() if isinstance(text, str) else []
         html = "".join(f"<p>{escaped(line)}</p>" for line in lines)
     if len(html) > LARGEST:
         raise PostError(f"too-large: {len(html):,} characters of HTML, over {LARGEST:,}")
-    body = sanitise(html, url)
+    body, flattened = sanitised(html, url)
     if not body:
         raise PostError("no-body: nothing of the HTML is left that a post may hold")
-    return body
+    return body, (FLATTENED,) if flattened else ()
 
 
 def _address(value: object) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from newsspider.errors import ConfigError
-from newsspider.ledger import Ledger, adopt, history, tombstones
+from newsspider.ledger import Ledger, adopt, copies, history, tombstones
 from newsspider.ledger.rebuild import opened
 from newsspider.ledger.tombstones import Kind
 from newsspider.model.post import Post
@@ -54,42 +54,76 @@ def prune(
     done = Pruned()
     outbox: Outbox | DryOutbox = DryOutbox(options.output) if dry else Outbox(options.output)
     with closing(opened(options.output, options.sources_dir, dry=dry)) as ledger:
-        chosen: list[tuple[Record, bytes]] = []
-        for record in _old(ledger, options, last):
-            content = outbox.read(record.path)
-            if content is None:
-                continue
-            if to is None and not force and digest(content) not in ledger.hashes(record.key):
-                done.kept[record.path] = "is not as we wrote it; --force deletes it, --to moves it"
-            else:
-                chosen.append((record, content))
+        keep_edits = to is None and not force
+        chosen = [
+            (record.key, going)
+            for record in _old(ledger, options, last)
+            if (going := _going(ledger, outbox, record, done, keep_edits=keep_edits))
+        ]
         if isinstance(outbox, Outbox):
             now = datetime.now(UTC).replace(microsecond=0)
-            tombstones.bury(ledger, Kind.PRUNED, now, *(record.key for record, _ in chosen))
-        for record, content in chosen:
-            _take(ledger, outbox, record, content, to, done)
+            tombstones.bury(ledger, Kind.PRUNED, now, *(key for key, _ in chosen))
+        for key, going in chosen:
+            for file in going:
+                _take(ledger, outbox, key, file, to, done)
     if not dry:
         restore.write_index(options)
     return done
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A post of an article; ``moved`` is its path under the folder that it is moved into."""
+
+    path: str
+    moved: str
+    content: bytes
+
+
+def _going(
+    ledger: Ledger, outbox: Outbox | DryOutbox, record: Record, done: Pruned, *, keep_edits: bool
+) -> list[_File]:
+    """Return the posts of *record*, in every flavour, that are there and may go.
+
+    An article whose first post the user edited keeps the others, too.
+    """
+    name = record.path.rpartition("/")[2]
+    places = [(record.path, name, ledger.hashes(record.key))]
+    places += [
+        (copy.path, f"{copy.flavour}/{name}", copy.hashes)
+        for copy in copies.of(ledger, record.key).values()
+    ]
+    going = []
+    for path, moved, ours in places:
+        content = outbox.read(path)
+        if content is None:
+            continue
+        if keep_edits and digest(content) not in ours:
+            done.kept[path] = "is not as we wrote it; --force deletes it, --to moves it"
+            if path == record.path:
+                return []
+        else:
+            going.append(_File(path=path, moved=moved, content=content))
+    return going
+
+
 def _take(
     ledger: Ledger,
     outbox: Outbox | DryOutbox,
-    record: Record,
-    content: bytes,
+    key: str,
+    file: _File,
     to: Path | None,
     done: Pruned,
 ) -> None:
     if isinstance(outbox, Outbox):
         if to is not None:
-            name = record.path.rpartition("/")[2]
-            if Outbox(to).put(Post(path=name, content=content)) is Put.OCCUPIED:
-                tombstones.revive(ledger, record.key)
-                done.kept[record.path] = f"another file is at {to / name}"
+            post = Post(path=file.moved, content=file.content)
+            if Outbox(to).put(post) is Put.OCCUPIED:
+                tombstones.revive(ledger, key)
+                done.kept[file.path] = f"another file is at {to / file.moved}"
                 return
-        outbox.take(record.path)
-    done.gone.append(record.path)
+        outbox.take(file.path)
+    done.gone.append(file.path)
 
 
 def _old(ledger: Ledger, options: Options, last: date) -> Iterator[Record]:
@@ -128,11 +162,14 @@ def remove(options: Options, urls: list[str]) -> dict[str, str]:
     with closing(opened(options.output, options.sources_dir)) as ledger:
         for url in urls:
             record = known(ledger, identify, url) or _unknown(identify, url, now)
-            there = outbox.read(record.path) if record.path else None
+            paths = [copy.path for copy in copies.of(ledger, record.key).values()]
+            paths = [
+                path for path in (record.path, *paths) if path and outbox.read(path) is not None
+            ]
             _bury(ledger, record, now)
-            if there is not None:
-                outbox.take(record.path)
-            done[url] = record.path if there is not None else ""
+            for path in paths:
+                outbox.take(path)
+            done[url] = paths[0] if paths else ""
     restore.write_index(options)
     return done
 

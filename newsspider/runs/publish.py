@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsspider.errors import ConfigError, OutputError, PublishError
-from newsspider.ledger import adopt, index, tombstones
+from newsspider.ledger import adopt, copies, index, tombstones
 from newsspider.ledger.rebuild import opened
 from newsspider.options import Options
 from newsspider.outbox import Outbox, digest
@@ -117,6 +117,11 @@ def _check_posts(options: Options, names: list[str]) -> None:
     """Refuse the first broken posts; one that is as the ledger says was checked when written."""
     with closing(opened(options.output, options.sources_dir)) as ledger:
         rows = {record.path: record.sha256 for record in ledger.records() if record.path}
+        rows |= {
+            copy.path: copy.sha256
+            for each in copies.every(ledger).values()
+            for copy in each.values()
+        }
     broken = []
     for name in names:
         file = options.output / name

@@ -27,7 +27,7 @@ class Told:
     identity: str
     path: str = ""
     error: str = ""
-    flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     left_out: bool = False  # as the profile wants it: told, but no failure
 
 
@@ -39,7 +39,7 @@ class Renderer:
 
     def __init__(self, name: str, site: Site, root: Path, *, force: bool = False) -> None:
         self.flavour = flavours.load(name)
-        self.site = replace(site, flavour=name)
+        self.site = replace(site, flavour=name, flavours=(name,))
         self.root = root
         self.outbox = Outbox(root)
         self.force = force
@@ -47,13 +47,13 @@ class Renderer:
         self._taken: dict[str, bytes] = {}
         self._categories: dict[str, str] = {}
 
-    def put(self, article: Article) -> str:
-        """Write the post and return its path; raises PostError where it cannot be."""
+    def put(self, article: Article) -> Post:
+        """Write the post and return it; raises PostError where it cannot be."""
         post = self._apart(article)
         self.write(post)
         said = parts(article, self.site)
         self._categories.setdefault(said.category, said.name)
-        return post.path
+        return post
 
     def write(self, post: Post) -> None:
         """Put *post* on disk; raises PostError where a file of somebody else's stands there."""
@@ -122,13 +122,13 @@ def _one(
         return
     for renderer in renderers:
         try:
-            path = renderer.put(article)
+            post = renderer.put(article)
         except PostError as error:
             left_out = isinstance(error, Filtered)
             why = f"{renderer.flavour.name}: {error}"
             yield Told(identity=name, error=why, left_out=left_out)
             continue
-        yield Told(identity=name, path=str(renderer.root / path), flags=article.flags)
+        yield Told(identity=name, path=str(renderer.root / post.path), notes=post.notes)
 
 
 def _manifest(root: Path) -> dict[str, str]:

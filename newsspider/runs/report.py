@@ -115,6 +115,8 @@ def source_shape(name: str, report: Report) -> Summary:
         "seconds": round(tally.seconds, 2),
         "fields": {field: dict(counts) for field, counts in tally.fields.items()},
         "troubles": report.troubles,
+        "remarks": report.remarks[:LONGEST],
+        "images": report.images[:LONGEST],
         "urls": [
             {
                 "url": line.url, "outcome": line.outcome.value, "reason": line.reason,

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from newsspider.ledger import Ledger, adopt, history, index, tombstones
+from newsspider.ledger import Ledger, adopt, copies, history, index, tombstones
 from newsspider.ledger.rebuild import opened
 from newsspider.ledger.tombstones import Kind
 from newsspider.model.record import Status
@@ -30,6 +30,7 @@ def prepare(options: Options) -> None:
         _log.info("%d lines of the index and %d posts were new", absorbed.new, taken.adopted)
         outbox = Outbox(options.output)
         _end_intents(ledger, outbox)
+        _end_copies(ledger, outbox)
         _end_removals(ledger, outbox)
     finally:
         ledger.close()
@@ -63,9 +64,25 @@ def _end_intents(ledger: Ledger, outbox: Outbox) -> None:
         ledger.commit(replace(record, path=path, sha256=sha256, revision=revision))
 
 
+def _end_copies(ledger: Ledger, outbox: Outbox) -> None:
+    """Do the same for the posts of further flavours; a first write stays meant, as above."""
+    for key, found in copies.every(ledger).items():
+        for copy in found.values():
+            if copy.meant and outbox.holds(copy.path, copy.meant):
+                ended = replace(copy, sha256=copy.meant, meant="")
+            elif copy.meant and copy.sha256:
+                ended = replace(copy, meant="")
+            else:
+                continue
+            copies.intend(ledger, key, [ended])
+
+
 def _end_removals(ledger: Ledger, outbox: Outbox) -> None:
     """Remove posts whose tombstone was set by a run that died before it took them down."""
     for key, kind in tombstones.every(ledger).items():
         record = ledger.get(key) if kind is Kind.REMOVED else None
         if record and record.path and record.sha256 and outbox.holds(record.path, record.sha256):
             outbox.take(record.path)
+        for copy in copies.of(ledger, key).values() if record else ():
+            if copy.sha256 and outbox.holds(copy.path, copy.sha256):
+                outbox.take(copy.path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsspider.errors import PostError
-from newsspider.flavours.jekyll import LARGEST, Jekyll
+from newsspider.flavours.jekyll import Jekyll
 from newsspider.flavours.site import Site
 from newsspider.model.moment import Moment
 from tests.flavours.examples import ORDINARY, PLAIN, SITE
@@ -118,12 +118,38 @@ def test_an_unsafe_id_becomes_a_slug_with_a_hash() -> None:
     [
         pytest.param("<p>a</p>\n<p>b</p>", "one line", id="newline"),
         pytest.param("loose", "one line", id="loose-text"),
-        pytest.param(f"<p>{'a' * LARGEST}</p>", "over 1,000,000", id="too-large"),
     ],
 )
 def test_an_unsafe_body_is_refused(body: str, said: str) -> None:
     with pytest.raises(PostError, match=said):
         content(replace(ORDINARY, body=body))
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        pytest.param("<p>潮水退去。</p>" * 500 + "<p>末段</p>", "潮水退去。", id="blocks"),
+        pytest.param(f"<p>{'潮水退去。' * 5000}</p>", "潮水退去。", id="one-block"),
+        pytest.param(f"<p>{'{{ x }}' * 100}</p>" + "<p>x</p>" * 2000, "x", id="escapes-count"),
+        pytest.param(f"<pre>{'a b ' * 5000}</pre>", "…", id="code"),
+    ],
+)
+def test_a_body_over_the_cap_is_cut_at_a_blocks_end_with_a_note(
+    body: str, last: str, form: str
+) -> None:
+    site = replace(SITE, largest=5_000, body=form, notices={"*": "转载须授权"})
+
+    post = Jekyll().render(replace(ORDINARY, body=body, text=body), site)
+
+    made = post.content.decode().partition("\n---\n")[2].partition(f"\n\n<{ORDINARY.url}>")[0]
+    assert 1_500 < len(made.encode()) <= 5_000
+    [note] = post.notes
+    assert note.startswith("the body has ")
+    assert note.endswith(" bytes, over 5,000: it was cut")
+    kept, _, end = made.partition('<p class="read-on">' if form == "html" else "\n\n[阅读全文]")
+    assert kept.rstrip().removesuffix("</p>").endswith(last)
+    assert "转载须授权" in end
 
 
 def test_liquid_is_never_left() -> None:

@@ -25,7 +25,7 @@ PICTURE = Picture(
     ],
 )  # fmt: skip
 def test_files_lie_where_the_generator_copies_them_from(flavour: str, path: str) -> None:
-    files = assets.files(PICTURE, flavour)
+    files = assets.files(PICTURE, assets.folder(flavour))
 
     assert [file.path for file in files] == [f"{path}/{NAME}.jpg", f"{path}/{NAME}-480.jpg"]
 

@@ -80,9 +80,13 @@ class Losses:
 
 
 class Storm:
-    """Undisturbed runs and disturbed ones, and the comparison of their trees."""
+    """Undisturbed runs and disturbed ones, and the comparison of their trees.
 
-    def __init__(self, site: Site, zygote: Zygote, scratch: Path) -> None:
+    *profile* is the newsspider.toml of every folder, where there is to be one.
+    """
+
+    def __init__(self, site: Site, zygote: Zygote, scratch: Path, profile: str = "") -> None:
+        self.profile = profile
         self.site = site
         self.zygote = zygote
         self.scratch = scratch
@@ -94,6 +98,8 @@ class Storm:
         folder = self.scratch / f"storm-{self._number}"
         (folder / "sources").mkdir(parents=True)
         (folder / "sources" / "mine.toml").write_text(SOURCE, "utf-8")
+        if self.profile:
+            (folder / "newsspider.toml").write_text(self.profile, "utf-8")
         return folder
 
     def crawl(self, folder: Path, **how: object) -> Ended:
@@ -162,6 +168,9 @@ def disagreements(output: Path) -> list[str]:
             "SELECT path, sha256 FROM record WHERE status = 'posted'"
         ).fetchall()
         wrong += [f"intent {row}" for row in database.execute("SELECT * FROM intent")]
+        rows += database.execute("SELECT path, sha256 FROM copy").fetchall()
+        meant = database.execute("SELECT * FROM copy WHERE meant != ''")
+        wrong += [f"intent {row}" for row in meant]
     finally:
         database.close()
     for path, sha256 in rows:
@@ -172,11 +181,11 @@ def disagreements(output: Path) -> list[str]:
 
 
 @contextmanager
-def storms(scratch: Path) -> Iterator[Storm]:
+def storms(scratch: Path, profile: str = "") -> Iterator[Storm]:
     """Serve the site and give the storm over it."""
     with Site() as site, Zygote(clean_environment(site.proxy_env())) as zygote:
         site.answers = dict(answers())
-        yield Storm(site, zygote, scratch)
+        yield Storm(site, zygote, scratch, profile)
 
 
 def kill_everywhere(storm: Storm, losses: Losses, *, revise: bool) -> int:

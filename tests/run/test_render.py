@@ -66,7 +66,7 @@ def test_whatever_state_it_is_in_it_becomes_a_post(tmp_path: Path, article: obje
         pytest.param({"id": "7", "url": "http://x.example/", "html": "<p>x</p>"}, "7", "no-title", id="no-title"),
         pytest.param({"id": "9", "title": "t", "html": "<p>x</p>"}, "9", "no-url", id="no-url"),
         pytest.param(GOOD | {"id": "10", "html": "<script>x</script>"}, "10", "no-body", id="no-body"),
-        pytest.param(GOOD | {"id": "11", "html": "<p>" + "x" * 5_000_000}, "11", "over 1,000,000", id="5-MB"),
+        pytest.param(GOOD | {"id": "11", "html": "x" * 32_000_001}, "11", "over 32,000,000", id="32-MB"),
         pytest.param("{", "line 1", "not JSON", id="not-json"),
         pytest.param("[1]", "line 1", "not a JSON object", id="a-list"),
         pytest.param("[" * 100_000, "line 1", "not JSON", id="nested"),
@@ -84,6 +84,30 @@ def test_what_cannot_be_a_post_is_told_and_the_rest_is_written(
     told = capsys.readouterr().err
     assert told.startswith(f"{name}: ")
     assert reason in told
+
+
+@pytest.mark.parametrize(
+    ("html", "note"),
+    [
+        pytest.param("<p>x</p>" * 200_000, "over 1,000,000: it was cut", id="size"),
+        pytest.param("<ul><li>" * 20 + "x", "nested too deep", id="lists"),
+        pytest.param("<div>" * 3000 + "x", "nested too deep", id="divisions"),
+        pytest.param("<b>" * 3000 + "x", "nested too deep", id="inline"),
+    ],
+)
+def test_what_is_cut_or_flattened_is_a_post_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], html: str, note: str
+) -> None:
+    out = tmp_path / "out"
+    article = GOOD | {"id": "7", "html": html}
+
+    assert main(["render", "--articles", jsonl(tmp_path, article), "--out", str(out)]) == 0
+
+    [path] = files(out)
+    assert path.stat().st_size < 1_001_000
+    told = capsys.readouterr().err
+    assert told.startswith(f"7: note: {path}: ")
+    assert note in told
 
 
 def test_names_never_meet_on_a_file_system_without_case(tmp_path: Path) -> None:
