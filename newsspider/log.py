@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 
-_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+from newsspider import show
 
 
 def configure(*, verbose: bool) -> None:
@@ -19,7 +19,7 @@ def configure(*, verbose: bool) -> None:
     level = os.environ.get("NEWSSPIDER_LOG", "INFO" if verbose else "").upper()
     if level in logging.getLevelNamesMapping():
         output: logging.Handler = logging.StreamHandler(sys.stderr)
-        output.setFormatter(logging.Formatter(_FORMAT))
+        output.setFormatter(show.Formatter())
         root.setLevel(level)
     else:
         output = logging.NullHandler()

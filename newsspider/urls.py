@@ -24,6 +24,15 @@ _TRACKERS = re.compile(
     r"|spm|scm|share_token|share_from|share_medium|share_source|isappinstalled|from_isappinstalled",
     re.IGNORECASE,
 )
+# Names whose values are somebody's secret or one visit's: they name no article, and no post, ledger
+# or report may carry them.
+_SECRETS = re.compile(
+    r"(?:access|auth|id|refresh|csrf|xsrf|share|session)?[_-]?token|jwt|api[_-]?key|client_secret"
+    r"|secret|password|passwd|pwd|phpsessid|jsessionid|aspsessionid\w*|session_?id|x-amz-[\w-]+"
+    r"|signature",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
 _SHARED = {"timeline", "singlemessage", "groupmessage"}  # WeChat's values of "from"
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
@@ -55,7 +64,9 @@ def canonical(url: str) -> str:
         parse_qsl(_wanted(parts.query), keep_blank_values=True, errors="surrogateescape")
     )
     query = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
-    path = _dotless(_ESCAPE.sub(_unescaped, _encoded(parts.path or "/")))  # %2E is a dot, too
+    path = _dotless(
+        _ESCAPE.sub(_unescaped, _encoded(_SESSION.sub("", parts.path) or "/"))
+    )  # %2E is a dot, too
     return urlunsplit(("https", netloc, path, query, ""))
 
 
@@ -66,7 +77,7 @@ def shown(url: str) -> str:
     """
     parts = _split(url)
     query = _wanted(parts.query)
-    plain = url.strip().partition("#")[0]
+    plain = _SESSION.sub("", url.strip().partition("#")[0])
     if query != parts.query:
         plain = plain.partition("?")[0] + (f"?{query}" if query else "")
     return plain
@@ -166,11 +177,16 @@ def _wanted(query: str) -> str:
     for part in query.split("&"):
         name, _, value = part.partition("=")
         shared = name == "from" and value in _SHARED
-        if part and not shared and not _TRACKERS.fullmatch(name):
+        if part and not shared and not _is_idle(name):
             kept.append(part)
     if len(kept) == len(query.split("&")):
         return query
     return "&".join(kept)
+
+
+def _is_idle(name: str) -> bool:
+    """Tell whether a parameter says nothing about which article is meant."""
+    return bool(_TRACKERS.fullmatch(name) or _SECRETS.fullmatch(name))
 
 
 def _dotless(path: str) -> str:

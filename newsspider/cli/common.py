@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from newsspider import flavours, log, options
+from newsspider import flavours, log, options, show
 from newsspider.errors import ConfigError
 from newsspider.extensions.report import Line, Report
 from newsspider.model.record import Outcome
@@ -83,6 +83,7 @@ def post_path(output: Path, line: Line) -> str:
 
 def say(text: str) -> None:
     """Print one line on stderr, over a progress line if there is one."""
+    text = show.line(text)
     print(f"\r\x1b[K{text}" if sys.stderr.isatty() else text, file=sys.stderr)
 
 

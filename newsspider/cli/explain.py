@@ -6,14 +6,15 @@ import sys
 from newsspider.model.extraction import Candidate, Extraction, Field, Value
 from newsspider.model.image import Image
 from newsspider.model.moment import Moment
+from newsspider.show import line
 
 _WIDTH = 100  # characters of a value; a body is shown by its beginning
 
 
 def explain(extraction: Extraction) -> str:
     """Return some lines for each field: the value, where it stood, what was passed over and why."""
-    lines = [_bold(extraction.requested_url)]
-    evidence = f" ({extraction.evidence})" if extraction.evidence else ""
+    lines = [_bold(line(extraction.requested_url))]
+    evidence = f" ({line(extraction.evidence)})" if extraction.evidence else ""
     lines.append(f"  kind            {extraction.kind}{evidence}")
     if extraction.source_name:
         lines.append(f"  source file     {extraction.source_name}")
@@ -38,14 +39,14 @@ def _field(extraction: Extraction, field: Field) -> list[str]:
         lines.append(f"  {field.value:<15} {show(chosen.value)}")
         lines.append(f"  {'':<15} {_dim('from ' + place(chosen))}")
     for other, why in lost:
-        value = show(other.value) if other.value else (other.raw or "nothing")
+        value = show(other.value) if other.value else line(other.raw or "nothing")
         lines.append(f"  {'':<15} {_dim(f'passed over: {place(other)}: {value[:60]} ({why})')}")
     return lines
 
 
 def place(candidate: Candidate) -> str:
     """Return ``method locator`` for a person."""
-    return f"{candidate.method} {candidate.locator}".rstrip()
+    return line(f"{candidate.method} {candidate.locator}".rstrip())
 
 
 def show(value: Value) -> str:
@@ -56,7 +57,7 @@ def show(value: Value) -> str:
         text = ", ".join(part.url if isinstance(part, Image) else part for part in value)
     else:
         text = value
-    text = " ".join(text.split())
+    text = line(" ".join(text.split()))
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}… ({len(text)} characters)"
 
 

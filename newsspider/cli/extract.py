@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsspider import log
 from newsspider.errors import ConfigError
+from newsspider.text.redact import escaped, plain
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -82,11 +83,11 @@ def run(arguments: argparse.Namespace) -> int:
         _save(Path(arguments.highlight), highlight(page, extraction))
     elif arguments.json:
         shape = extraction_shape(extraction) | ({"id": extraction.id} if extraction.id else {})
-        print(json.dumps(shape, ensure_ascii=False))
+        print(escaped(json.dumps(shape, ensure_ascii=False)))
     elif arguments.explain:
         print(explain(extraction))
     else:
-        print(_plain(extraction_shape(extraction)))
+        print(plain(_plain(extraction_shape(extraction))))
     return 0
 
 

@@ -12,6 +12,7 @@ from newsspider.extensions.report import Line
 from newsspider.model.article import Article
 from newsspider.model.record import Outcome
 from newsspider.options import Options
+from newsspider.text.redact import escaped
 
 if TYPE_CHECKING:
     from newsspider.runs.crawl import Run
@@ -143,4 +144,4 @@ def _print_articles(
             shape = article_shape(article)
             if extraction is not None:
                 shape["provenance"] = provenance_shape(extraction)
-            print(json.dumps(shape, ensure_ascii=False))
+            print(escaped(json.dumps(shape, ensure_ascii=False)))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsspider import show
 from newsspider.cli import common
 from newsspider.errors import ConfigError
 from newsspider.options import Options
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             common.say(f"{arguments.url}: is not known")
             return 1
         kind = tombstones.kind_of(ledger, record.key)
-        print(f"{record.url}\n  state     {kind or record.status}")
+        print(f"{show.line(record.url)}\n  state     {kind or record.status}")
         print(f"  post      {options.output / record.path if record.path else '-'}")
         print(f"  first     {record.first_seen:%Y-%m-%d %H:%M:%S}Z")
         print(f"  last      {record.last_fetched:%Y-%m-%d %H:%M:%S}Z")
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     for before, after in pairwise(versions):
         print()
         for line in history.difference(before, after):
+            line = show.line(line)
             print(_coloured(line) if colour else line)
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from newsspider import __version__
+from newsspider import __version__, show
 from newsspider.errors import NewsspiderError
 
 COMMANDS = {
@@ -45,6 +45,7 @@ exit codes: 0 fine, 1 something could not be had, 2 wrong usage or configuration
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    sys.excepthook = show.hook
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in arguments if word in COMMANDS), "")
     parser = _parser(chosen)
@@ -64,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(code)
     except NewsspiderError as error:
-        print(f"newsspider: {error}", file=sys.stderr)
+        print(f"newsspider: {show.line(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130

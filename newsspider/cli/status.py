@@ -4,8 +4,10 @@ import argparse
 import json
 import sys
 
+from newsspider import show
 from newsspider.cli import common
 from newsspider.ledger.runs import Runs, Summary
+from newsspider.text.redact import escaped
 
 DESCRIPTION = """\
 Show each source's last runs and its health. Takes no lock and writes nothing.
@@ -58,13 +60,13 @@ def run(arguments: argparse.Namespace) -> int:
                 {"source": name, "alarms": alarms[name], "runs": pasts[name]} for name in names
             ],
         }
-        print(json.dumps(shape, ensure_ascii=False))
+        print(escaped(json.dumps(shape, ensure_ascii=False)))
         return 0
     if not any(pasts.values()):
         print(f"no runs yet in {options.output}", file=sys.stderr)
         return 0
     for line in one(pasts[names[0]]) if arguments.source else table(pasts, alarms):
-        print(line)
+        print(show.line(line))
     return 0
 
 

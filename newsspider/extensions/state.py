@@ -31,7 +31,7 @@ from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox
 from newsspider.rejection import Rejected
 from newsspider.sandbox import Limits, Parser
-from newsspider.urls import canonical
+from newsspider.urls import canonical, shown
 
 FLAVOUR = "flavour"  # the ledger's mark: whose posts lie in the output folder itself
 LIST_KEY = "newsspider_list"  # request.meta: the list that a request is for
@@ -178,7 +178,7 @@ class State:
         self.ledger.commit(
             Record(
                 key=record.key if record else canonical(url),
-                url=url,
+                url=shown(url),
                 status=_STATUS[outcome],
                 reason=reason,
                 first_seen=record.first_seen if record else now,

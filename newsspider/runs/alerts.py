@@ -6,6 +6,7 @@ import subprocess
 import urllib.request
 from collections.abc import Sequence
 
+from newsspider import show
 from newsspider.options import Options
 from newsspider.runs.health import Alert
 
@@ -19,7 +20,7 @@ def send(alerts: Sequence[Alert], options: Options) -> None:
     if not alerts:
         return
     shapes = [alert.shape() for alert in alerts]
-    text = json.dumps({"version": 1, "alerts": shapes}, ensure_ascii=False).encode()
+    text = show.clean(json.dumps({"version": 1, "alerts": shapes}, ensure_ascii=False)).encode()
     if options.webhook.startswith(("http://", "https://")):
         request = urllib.request.Request(  # noqa: S310  the user's own address, http(s) only
             options.webhook, data=text, headers={"Content-Type": "application/json"}
@@ -29,7 +30,7 @@ def send(alerts: Sequence[Alert], options: Options) -> None:
         except OSError as error:
             _log.warning("the webhook could not be told: %s", type(error).__name__)
     if options.command:
-        lines = "".join(f"{alert}\n" for alert in alerts).encode()
+        lines = "".join(f"{show.line(str(alert))}\n" for alert in alerts).encode()
         try:
             subprocess.run(  # noqa: S603  the user's own command, no shell
                 options.command, input=lines, timeout=PATIENCE, check=True, capture_output=True

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from newsspider import show
 from newsspider.extensions.report import Report
 from newsspider.ledger import Ledger
 from newsspider.ledger.runs import Runs, Summary
@@ -153,7 +154,7 @@ def summary(report: Report, at: datetime) -> Summary:
 
 
 def _write(shape: Summary, options: Options) -> None:
-    text = json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
+    text = show.clean(json.dumps(shape, ensure_ascii=False, indent=1), options.webhook) + "\n"
     name = f".newsspider/reports/{shape['run']}.json"
     Outbox(options.output).replace(name, text.encode("utf-8", "replace"))
     folder = options.state / "reports"
@@ -195,7 +196,7 @@ def _step_summary(shape: Summary) -> None:
         counts: dict[str, Any] = source["outcomes"]
         cells = [source["source"], source["seen"]]
         cells += [counts.get(name, 0) for name in ("posted", "unchanged", "rejected", "failed")]
-        cells.append("; ".join(source["troubles"]))
+        cells.append(show.line("; ".join(source["troubles"])))
         rows.append("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |")
     with suppress(OSError), Path(place).open("a", encoding="utf-8") as file:
         file.write(f"### newsspider\n\n{text_of(shape)}\n\n" + "\n".join(rows) + "\n")
