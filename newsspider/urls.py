@@ -78,6 +78,8 @@ def shown(url: str) -> str:
     parts = _split(url)
     query = _wanted(parts.query)
     plain = _SESSION.sub("", url.strip().partition("#")[0])
+    if "@" in parts.netloc:
+        plain = plain.replace(parts.netloc, parts.netloc.rpartition("@")[2], 1)
     if query != parts.query:
         plain = plain.partition("?")[0] + (f"?{query}" if query else "")
     return plain

@@ -36,3 +36,4 @@ class Reason(StrEnum):
     FILTERED = "filtered"
     BACKLOG = "backlog"
     DUPLICATE = "duplicate"
+    BUDGET = "budget"

@@ -10,7 +10,7 @@ from newsspider.ledger.validators import Validators
 from newsspider.model.source import Source
 from newsspider.options import Pace
 from newsspider.sources.catalogue import Catalogue
-from newsspider.urls import canonical
+from newsspider.urls import canonical, shown
 
 ANYWHERE = Source(name="", title="any page", zone_known=False)
 
@@ -43,7 +43,7 @@ def is_due(task: Task, ledger: Ledger, now: datetime) -> bool:
     if task.urls or task.ask_all:
         return True
     validators = Validators(ledger)
-    if any(validators.is_due(rule.url, now) for rule in task.source.discoveries):
+    if any(validators.is_due(shown(rule.url), now) for rule in task.source.discoveries):
         return True
     revisit = task.pace.revisit
     name = task.source.name

@@ -10,6 +10,7 @@ from newsspider import decide
 from newsspider.extensions.state import State
 from newsspider.ledger.validators import Validator
 from newsspider.model.link import Link
+from newsspider.urls import shown
 
 CONDITIONAL = "newsspider_conditional"  # request.meta: that it carries validators
 DEFERRED = timedelta(minutes=10)  # where a busy server says no time of its own
@@ -20,7 +21,7 @@ def validator_of(response: Response, url: str) -> Validator:
     etag, modified = (
         (response.headers.get(name) or b"").decode("latin-1") for name in ("ETag", "Last-Modified")
     )
-    return Validator(url, etag[:1000], modified[:100])
+    return Validator(shown(url), etag[:1000], modified[:100])
 
 
 def due_posts(state: State, source_name: str, revisit: tuple[timedelta, ...]) -> list[Link]:

@@ -15,6 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsspider import decide
+from newsspider.budget import Budget
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import LIST_KEY, URL_KEY, State
@@ -25,6 +26,8 @@ from newsspider.model.page import Page
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.model.source import DiscoveryRule, Source
+from newsspider.net.coding import UNPACKED_KEY
+from newsspider.net.defaults import MEGABYTE
 from newsspider.net.failures import classify
 from newsspider.net.waiting import wait_until
 from newsspider.options import Pace
@@ -32,7 +35,7 @@ from newsspider.sources.template import fill
 from newsspider.spiders.again import CONDITIONAL, DEFERRED, due_posts, read_date, validator_of
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
-from newsspider.urls import canonical
+from newsspider.urls import canonical, shown
 
 
 class SourceSpider(Spider):
@@ -79,6 +82,11 @@ class SourceSpider(Spider):
         """What asks for the parts of an article that its first answer lacks."""
         return Gatherer(self.source, self.state.report, self._fetch, self._extract)
 
+    @cached_property
+    def budget(self) -> Budget:
+        """What this run may still take."""
+        return Budget(self.state.options.limits)
+
     @property
     def state(self) -> State:
         """The state of the run."""
@@ -98,7 +106,7 @@ class SourceSpider(Spider):
             yield request
         now = self.state.now()
         for rule in self.source.discoveries:
-            if self.ask_all or self.state.validators.is_due(rule.url, now):
+            if self.ask_all or self.state.validators.is_due(shown(rule.url), now):
                 yield self._list_request(rule)
 
     def _set_pace(self) -> None:
@@ -115,7 +123,7 @@ class SourceSpider(Spider):
         return [request for request in requests if request]
 
     def _list_request(self, rule: DiscoveryRule) -> Request:
-        known = self.state.validators.get(rule.url)
+        known = self.state.validators.get(shown(rule.url))
         headers = known.headers() if known else {}
         tally = self.state.report.tally
         tally.lists["asked"] += 1
@@ -126,9 +134,15 @@ class SourceSpider(Spider):
             errback=self.on_index_failed,
             cb_kwargs={"rule": rule},
             headers=headers,
-            meta={LIST_KEY: rule.url, CONDITIONAL: bool(headers)},
+            meta={LIST_KEY: rule.url, CONDITIONAL: bool(headers), **self._list_limits()},
             priority=10,
         )
+
+    def _list_limits(self) -> dict[str, Any]:
+        limits = self.state.options.limits
+        size = limits.list_mb * MEGABYTE
+        return {"download_timeout": limits.list_seconds, "download_maxsize": size,
+                UNPACKED_KEY: size}  # fmt: skip
 
     def _request(self, url: str, **kwargs: Any) -> Request:
         # dont_filter: Scrapy's filter drops a redirect to a URL it knows without a word.
@@ -141,17 +155,18 @@ class SourceSpider(Spider):
         now = self.state.now()
         if response.status == 304 and response.meta.get(CONDITIONAL):
             self.state.report.tally.lists["unchanged"] += 1
-            self.state.validators.listed(rule.url, now, self._interval(rule, changed=False))
+            self.state.validators.listed(shown(rule.url), now, self._interval(rule, changed=False))
             return []
         try:
             page = self._page(_fine(response), rule.url)
             found = await self.state.parser.links(self.source, rule, page)
+            found = self._enough(found, rule)
         except (BadAnswer, HttpError) as error:
             self._trouble(rule, error)
             return []
         requests = [request for link in found if (request := self._due(link))]
         self.state.validators.listed(
-            rule.url,
+            shown(rule.url),
             now,
             self._interval(rule, changed=bool(self._offered)),
             validator_of(response, rule.url),
@@ -164,9 +179,17 @@ class SourceSpider(Spider):
         wanted = set(self._offered)
         return [link for link in found if link.url in wanted]
 
+    def _enough(self, found: list[Link], rule: DiscoveryRule) -> list[Link]:
+        most = self.state.options.limits.list_urls
+        if len(found) > most:
+            self.state.report.troubles.append(
+                f"{shown(rule.url)}: budget (the first {most:,} of {len(found):,} addresses)"
+            )
+        return found[:most]
+
     def _interval(self, rule: DiscoveryRule, *, changed: bool) -> int:
         return decide.next_interval(
-            self.state.validators.interval(rule.url),
+            self.state.validators.interval(shown(rule.url)),
             changed=changed,
             shortest=self.pace.shortest,
             longest=self.pace.longest,
@@ -186,9 +209,9 @@ class SourceSpider(Spider):
         failed = classify(error)
         self.state.report.tally.lists["failed"] += 1
         self.state.validators.listed(
-            rule.url, self.state.now(), self._interval(rule, changed=False)
+            shown(rule.url), self.state.now(), self._interval(rule, changed=False)
         )
-        self.state.report.troubles.append(f"{rule.url}: {failed.slug} ({failed.message})")
+        self.state.report.troubles.append(f"{shown(rule.url)}: {failed.slug} ({failed.message})")
 
     def _due(self, link: Link) -> Request | None:
         try:
@@ -210,21 +233,39 @@ class SourceSpider(Spider):
                 link.url, Outcome.REJECTED, Reason.TOO_OLD, f"listed as of {link.published_at}"
             )
             return None
-        if fresh and self._first is not None:
-            if self._first == 0:
-                self.state.end(link.url, Outcome.REJECTED, Reason.BACKLOG, "before the first run")
-                return None
-            self._first -= 1
+        if fresh and not self._is_wanted(link):
+            return None
         if fresh:
             self._offered.append(link.url)
-        if self.limit is not None:
-            if self.limit == 0:
-                self.state.report.end(
-                    Line(url=link.url, outcome=Outcome.DEFERRED, reason="limit", asked=False)
-                )
-                return None
-            self.limit -= 1
+        later = self._spent(link)
+        if later is not None:
+            self.state.report.end(later)
+            return None
         return self._article_request(link, record)
+
+    def _is_wanted(self, link: Link) -> bool:
+        """Tell whether a new link is to be asked for; one that is not gets its line."""
+        if why := self.budget.trap(link.url):
+            self.state.end(link.url, Outcome.REJECTED, Reason.BUDGET, why)
+            return False
+        if self._first == 0:
+            self.state.end(link.url, Outcome.REJECTED, Reason.BACKLOG, "before the first run")
+            return False
+        if self._first is not None:
+            self._first -= 1
+        return True
+
+    def _spent(self, link: Link) -> Line | None:
+        """Count a request; return the line of one that has to wait for another run."""
+        if self.limit == 0:
+            return Line(url=link.url, outcome=Outcome.DEFERRED, reason="limit", asked=False)
+        if why := self.budget.spent(link.url):
+            return Line(
+                url=link.url, outcome=Outcome.DEFERRED, reason="budget", detail=why, asked=False
+            )
+        if self.limit is not None:
+            self.limit -= 1
+        return None
 
     def _too_old(self, link: Link) -> bool:
         if self.since is None or not link.published_at:
