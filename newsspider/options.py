@@ -187,7 +187,11 @@ def _seconds(text: str) -> int:
 
 
 def _line(file: str, key: str, why: str) -> str:
-    return f"{file}: {key}: {why}" if key else f"{file}: {why}"
+    """Return one line that names the file, its line and the key."""
+    path = Path(file)
+    number = toml.line_of(path.read_text("utf-8", "replace"), key) if key and path.is_file() else 0
+    where = f"{file}:{number}" if number else file
+    return f"{where}: {key}: {why}" if key else f"{where}: {why}"
 
 
 def _overridden(table: _Table, environment: Mapping[str, str]) -> _Table:
@@ -213,7 +217,10 @@ def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
     where = file or "environment"
     site = profile(table.site, lambda key, why: ConfigError(_line(where, f"site.{key}", why)))
     for name in site.flavours:
-        flavours.load(name)
+        try:
+            flavours.load(name)
+        except ConfigError as error:
+            raise ConfigError(_line(where, "site.flavour", str(error))) from error
     if table.crawl.limit is not None and table.crawl.limit < 1:
         raise ConfigError(_line(where, "crawl.limit", "must be 1 or more"))
     if any(not 16 <= width <= 4000 for width in table.output.widths):

@@ -14,6 +14,9 @@ Fail = Callable[[str, str], Exception]  # (key, problem) -> the exception to rai
 
 _AT = re.compile(r" - at `\$\.?(?P<where>[^`]*)`$")
 _UNKNOWN = re.compile(r"contains unknown field `(?P<key>[^`]*)`")
+_HEADER = re.compile(r"\s*\[{1,2}(?P<name>[^\[\]]+)\]")
+_GIVEN = re.compile(r"\s*(?P<name>(?:[\w-]+|\"[^\"]*\")(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=")
+_PART = re.compile(r"([\w-]+)|\"([^\"]*)\"")
 _MISSING = re.compile(r"missing required field `(?P<key>[^`]*)`")
 
 
@@ -38,6 +41,28 @@ def read(path: Path, shape: type[T], fail: Fail) -> T:
     except OSError as error:
         raise fail("", f"cannot be read: {error.strerror or error}") from error
     return decode(content, shape, fail)
+
+
+def line_of(text: str, key: str) -> int:
+    """Return the number of the line of *text* that gives *key* (``a.b.c``), or holds most of it.
+
+    0 where nothing of it stands there. Read line by line: the file may be no TOML at all.
+    """
+    wanted = [part for part in re.split(r"[.\[\]]", key) if part]
+    best, table = (0, 0), []
+    for number, line in enumerate(text.splitlines(), 1):
+        header, given = _HEADER.match(line), _GIVEN.match(line)
+        if header:
+            table = _parts(header["name"])
+        found = table if header else [*table, *_parts(given["name"])] if given else []
+        same = len(found) if found == wanted[: len(found)] else 0
+        if same > best[0]:
+            best = (same, number)
+    return best[1]
+
+
+def _parts(dotted: str) -> list[str]:
+    return [bare or quoted for bare, quoted in _PART.findall(dotted)]
 
 
 def _explain(message: str, shape: type[Any]) -> tuple[str, str]:

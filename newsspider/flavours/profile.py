@@ -129,19 +129,25 @@ def _check(table: SiteTable, fail: Fail) -> None:
     for key in table.keys:
         _one_of("keys", key, KEYS, fail)
     if not table.flavour:
-        raise fail("flavour", "name at least one")
+        raise fail("flavour", 'name at least one, such as "jekyll"')
     if table.base and not _BASE.fullmatch(table.base):
         raise fail("base", f"{table.base!r} is no address; write //host or https://host")
-    for slug in (table.categories.fixed, *table.categories.map.values()):
+    slugs = {"fixed": table.categories.fixed}
+    slugs |= {f"map.{name}": slug for name, slug in table.categories.map.items()}
+    for key, slug in slugs.items():
         if not _SLUG.fullmatch(slug) or slug.isdigit():
-            raise fail("categories", f"{slug!r} is no slug; use a-z, 0-9 and -, and a letter")
+            why = f"{slug!r} is no slug; use a-z, 0-9 and -, and a letter"
+            raise fail(f"categories.{key}", why)
     _check_page(table, fail)
 
 
 def _check_page(table: SiteTable, fail: Fail) -> None:
     for key in table.extra:
         if not _KEY.fullmatch(key) or key.lower() in _OURS or key in table.keys:
-            raise fail(f"extra.{key}", "not a key of your own: the flavour writes or reads it")
+            why = (
+                "is no key of your own; take another name, letters, digits and _ (the flavour's own"
+            )
+            raise fail(f"extra.{key}", f"{why}, and those in site.keys, are taken)")
     if table.permalink and not _is_permalink(table.permalink):
         why = "begin with / and hold :name, with :category :year :month :day, a-z 0-9 . - _ /"
         raise fail("permalink", why)

@@ -40,7 +40,7 @@ def skeleton(flavour: str) -> list[File]:
     """Return the files of a minimal site; none for jsonl."""
     if flavour not in FLAVOURS:
         return []
-    text = files("newsspider.flavours").joinpath("skeletons", f"{flavour}.txt").read_text("utf-8")
+    text = _text(f"{flavour}.txt").replace("@STYLE@", "".join(_text("style.css").splitlines()))
     made = []
     for part in text.split("\n==== ")[1:]:
         path, _, body = part.partition("\n")
@@ -50,5 +50,8 @@ def skeleton(flavour: str) -> list[File]:
 
 def profile(flavour: str, zone: str) -> str:
     """Return a commented newsspider.toml for *flavour*."""
-    text = files("newsspider.flavours").joinpath("skeletons", "newsspider.toml").read_text("utf-8")
-    return text.replace("@FLAVOUR@", flavour).replace("@ZONE@", zone)
+    return _text("newsspider.toml").replace("@FLAVOUR@", flavour).replace("@ZONE@", zone)
+
+
+def _text(name: str) -> str:
+    return files("newsspider.flavours").joinpath("skeletons", name).read_text("utf-8")

@@ -12,7 +12,7 @@ from newsspider.options import Pace
 from newsspider.sources.catalogue import Catalogue
 from newsspider.urls import canonical, shown
 
-ANYWHERE = Source(name="", title="any page", zone_known=False)
+ANYWHERE = Source(name="", zone_known=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

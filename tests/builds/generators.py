@@ -72,6 +72,10 @@ ALL = (
         arguments=("build", "--quiet", "--disable-disk-cache"), output="_site", posts="_posts",
     ),
     Generator(
+        name="jekyll3", flavour="jekyll", programs=_cached("jekyll3/jekyll"), site=sites.JEKYLL,
+        arguments=("build", "--quiet"), output="_site", posts="_posts",
+    ),
+    Generator(
         name="hugo", flavour="hugo", programs=_HUGO, site=sites.HUGO,
         arguments=("--quiet",), output="public", posts="content/posts",
     ),
@@ -97,7 +101,7 @@ ALL = (
         arguments=("build", "--silent"), output="dist", posts="src/content/posts",
     ),
     Generator(
-        name="zola", flavour="zola", programs=_named("zola"), site=sites.ZOLA,
+        name="zola", flavour="zola", programs=_cached("zola/zola") or _named("zola"), site=sites.ZOLA,
         arguments=("build",), output="public", posts="content/posts",
     ),
 )  # fmt: skip
@@ -114,6 +118,11 @@ def prepare(generator: Generator, root: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
+    lend_packages(generator, root)
+
+
+def lend_packages(generator: Generator, root: Path) -> None:
+    """Let the site in *root* find the packages that its generator imports."""
     if generator.name == "astro":
         (root / "node_modules").symlink_to(CACHE / "node_modules")
 
@@ -141,12 +150,12 @@ def build(generator: Generator, root: Path, limit: float = LIMIT) -> Built:
         os.killpg(process.pid, signal.SIGKILL)
         said, _ = process.communicate()
         code = -1
-    output = root / generator.output
-    pages = [page_of(path, output) for path in sorted(output.rglob("*.html")) if path.is_file()]
+    made = root / generator.output
+    pages = [page_of(path, made) for path in sorted(made.rglob("*.html")) if path.is_file()]
     return Built(
         code=code,
         said=said,
         seconds=time.monotonic() - started,
         pages=tuple(page for page in pages if page is not None),
-        output=output,
+        output=made,
     )

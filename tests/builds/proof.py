@@ -36,10 +36,15 @@ class Proof:
         return counted
 
 
-def prove(generator: Generator, cases: Sequence[Case], root: Path) -> Proof:
-    """Render, build and judge: what newsspider promises."""
+def prove(
+    generator: Generator, cases: Sequence[Case], root: Path, made: Path | None = None
+) -> Proof:
+    """Render, build and judge: what newsspider promises. *made* holds posts rendered before."""
     generators.prepare(generator, root)
-    rendered = writers.rendered(generator, cases, root)
+    if made is not None:
+        rendered = writers.taken(generator, made, root)
+    else:
+        rendered = writers.rendered(generator, cases, root)
     proof = judged(generators.build(generator, root), cases)
     proof.rendered = rendered
     for case in list(cases):

@@ -111,7 +111,7 @@ ASTRO = {
 }
 ZOLA = {
     "config.toml": 'base_url = "https://site.example"\ntitle = "Test"\ngenerate_feeds = false\n'
-    'taxonomies = [{ name = "categories" }, { name = "tags" }]\n',
+    'taxonomies = [{ name = "categories", render = false }, { name = "tags", render = false }]\n',
     "content/posts/_index.md": "+++\n+++\n",
     "templates/page.html": page(
         "{{ page.title | safe }}",

@@ -1,6 +1,8 @@
 """Put articles into a site: as newsspider renders them, or as a naive script would."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -8,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsspider import flavours
 from tests.builds.cases import Case, lines
 from tests.builds.generators import Generator
 
@@ -26,6 +29,49 @@ class Rendered:
     paths: tuple[str, ...]
     complaints: str
     seconds: float
+
+
+def rendered_by_all(names: Sequence[str], cases: Sequence[Case], root: Path) -> None:
+    """Render *cases* in every flavour with one command, and keep what it said beside them."""
+    root.mkdir(parents=True, exist_ok=True)
+    listed = ", ".join(f'"{name}"' for name in names)
+    (root / "newsspider.toml").write_text(
+        PROFILE.format(flavour="F").replace('"F"', f"[{listed}]"), "utf-8"
+    )
+    (root / "articles.jsonl").write_text(lines(tuple(cases)), "utf-8")
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "newsspider", "render", "--articles", "articles.jsonl",
+         "--out", "sites"],
+        cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=300,
+    )  # fmt: skip
+    said = {"code": done.returncode, "out": done.stdout, "err": done.stderr}
+    said["seconds"] = time.monotonic() - started
+    (root / "said.json").write_text(json.dumps(said), "utf-8")
+
+
+def taken(generator: Generator, made: Path, root: Path) -> Rendered:
+    """Copy the posts of *generator*'s flavour into the site in *root*."""
+    shutil.copytree(made / "sites" / generator.flavour, root, dirs_exist_ok=True)
+    said = json.loads((made / "said.json").read_text("utf-8"))
+    mine = f"sites/{generator.flavour}/"
+    paths = (path for path in said["out"].split("\n") if path.startswith(mine))
+    complaints = (
+        line
+        for line in said["err"].splitlines()
+        if ": note: " not in line and (f": {generator.flavour}: " in line or is_of_all(line))
+    )
+    return Rendered(
+        code=said["code"],
+        paths=tuple(path.removeprefix(mine) for path in paths),
+        complaints="\n".join(complaints),
+        seconds=said["seconds"],
+    )
+
+
+def is_of_all(line: str) -> bool:
+    """Tell whether a complaint is about an article that no flavour could take."""
+    return not any(f": {name}: " in line for name in flavours.names())
 
 
 def rendered(generator: Generator, cases: Sequence[Case], root: Path) -> Rendered:

@@ -13,7 +13,7 @@ from newsspider.flavours.frontmatter import read_back
 from newsspider.flavours.jekyll import Jekyll
 from tests.flavours.examples import SITE, all_articles
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.builds]  # once is enough
 
 CONFIG = """title: Test
 timezone: Asia/Shanghai
