@@ -1,9 +1,11 @@
 """From a page that lists articles to the links it holds; pure."""
 
-from newsspider.discover import feed, json_api, listing
+from newsspider.discover import feed, json_api, listing, sitemap
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import Discovery, DiscoveryRule
+
+MOST = 50_000  # addresses of a sitemap, as sitemaps.org allows
 
 
 def links(rule: DiscoveryRule, page: Page) -> list[Link]:
@@ -14,6 +16,8 @@ def links(rule: DiscoveryRule, page: Page) -> list[Link]:
     match rule.kind:
         case Discovery.FEED:
             found = feed.links(rule, page)
+        case Discovery.SITEMAP:
+            found = list(sitemap.read(rule, page, MOST).links)
         case Discovery.LIST:
             found = listing.links(rule, page)
         case Discovery.JSON:

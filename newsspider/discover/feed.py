@@ -17,12 +17,16 @@ def links(rule: DiscoveryRule, page: Page) -> list[Link]:
     """Return the entries of a feed; a broken feed gives the entries that can be read."""
     # A stream, never bytes or text: feedparser would open those as a file name or an address.
     # sanitize_html and resolve_relative_uris are ours to do, once, at the end.
-    parsed = feedparser.parse(
-        BytesIO(page.body),
-        response_headers={"content-type": page.content_type} if page.content_type else {},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            BytesIO(page.body),
+            response_headers={"content-type": page.content_type} if page.content_type else {},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, OverflowError, LookupError, RecursionError, AssertionError) as error:
+        # such as &#xffffffff; for a character
+        raise BadAnswer(page.url, f"cannot be read as a feed ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.get("entries"):
         raise BadAnswer(page.url, "is not a feed")
     found = (_link(entry, page) for entry in parsed.entries)

@@ -14,6 +14,7 @@ class Discovery(StrEnum):
     """The ways to find a source's articles."""
 
     FEED = "feed"
+    SITEMAP = "sitemap"
     LIST = "list"
     JSON = "json"
 

@@ -57,6 +57,15 @@ class Parser:
         raw = await self.pool.run("links", rule, page, source=source, url=page.requested_url)
         return wire.links(_read(raw, list[wire.PlainLink], page.requested_url))
 
+    async def sitemap(
+        self, source: Source, rule: DiscoveryRule, page: Page, most: int
+    ) -> tuple[list[str], list[Link]]:
+        """Return the sitemaps that one names and the links it lists; BadAnswer where it is none."""
+        url = page.requested_url
+        raw = await self.pool.run("walk", rule, page, most, source=source, url=url)
+        children, rows = _read(raw, tuple[list[str], list[wire.PlainLink]], url)
+        return children, wire.links(rows)
+
     async def clean(self, text: str, base: str) -> str:
         """Return *text* as safe blocks; what a worker has just made safe is so already."""
         key = _digest(text)

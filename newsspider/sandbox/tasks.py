@@ -5,6 +5,7 @@ from typing import Any
 
 from newsspider import imaging
 from newsspider.discover import links as links_of
+from newsspider.discover import sitemap
 from newsspider.extractor import extract_page
 from newsspider.html.sanitise import sanitise
 from newsspider.model.link import Link
@@ -27,6 +28,15 @@ def links(source: Source, rule: DiscoveryRule, page: Page) -> list[wire.PlainLin
     return [wire.plain_link(link) for link in links_of(rule, page)]
 
 
+def walk(
+    source: Source,  # noqa: ARG001  one shape for all
+    rule: DiscoveryRule, page: Page, most: int
+) -> tuple[list[str], list[wire.PlainLink]]:  # fmt: skip
+    """Return the sitemaps that a sitemap names and the links that it lists."""
+    found = sitemap.read(rule, page, most)
+    return list(found.children), [wire.plain_link(link) for link in found.links]
+
+
 def clean(source: None, text: str, base: str) -> str:  # noqa: ARG001  one shape for all
     """Return *text* as safe blocks."""
     return sanitise(text, base)
@@ -40,6 +50,7 @@ def redraw(source: None, content: bytes, widths: tuple[int, ...]) -> wire.PlainP
 TASKS: dict[str, Callable[..., Any]] = {
     "extract": extract,
     "links": links,
+    "walk": walk,
     "clean": clean,
     "redraw": redraw,
 }

@@ -25,7 +25,7 @@ from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
-from newsspider.model.source import DiscoveryRule, Source
+from newsspider.model.source import Discovery, DiscoveryRule, Source
 from newsspider.net.coding import UNPACKED_KEY
 from newsspider.net.defaults import MEGABYTE
 from newsspider.net.failures import classify
@@ -35,6 +35,7 @@ from newsspider.sources.template import fill
 from newsspider.spiders.again import CONDITIONAL, DEFERRED, due_posts, read_date, validator_of
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
+from newsspider.spiders.sitemaps import Walk
 from newsspider.urls import canonical, shown
 
 
@@ -67,6 +68,7 @@ class SourceSpider(Spider):
         self.pace = pace or Pace()
         self._first: int | None = None
         self._offered: list[str] = []
+        self._walks: dict[str, Walk] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -159,8 +161,7 @@ class SourceSpider(Spider):
             return []
         try:
             page = self._page(_fine(response), rule.url)
-            found = await self.state.parser.links(self.source, rule, page)
-            found = self._enough(found, rule)
+            found, deeper = await self._listed(rule, page, level=1)
         except (BadAnswer, HttpError) as error:
             self._trouble(rule, error)
             return []
@@ -169,11 +170,57 @@ class SourceSpider(Spider):
             shown(rule.url),
             now,
             self._interval(rule, changed=bool(self._offered)),
-            validator_of(response, rule.url),
+            # What a 304 would hide has to be in the ledger: other sitemaps' links are not yet.
+            None if deeper else validator_of(response, rule.url),
             [(canonical(link.url), self.source.name, link) for link in self._new(found)],
         )
         self._see()
-        return requests
+        return requests + deeper
+
+    async def on_sitemap(
+        self, response: Response, rule: DiscoveryRule, level: int
+    ) -> list[Request]:
+        """Take the links of a sitemap that another one names; its links are the root's."""
+        try:
+            page = self._page(_fine(response), response.url)
+            found, deeper = await self._listed(rule, page, level=level)
+        except (BadAnswer, HttpError) as error:
+            self._trouble(rule, error)
+            return []
+        requests = [request for link in found if (request := self._due(link))]
+        waiting = [(canonical(each.url), self.source.name, each) for each in self._new(found)]
+        interval = self._interval(rule, changed=bool(waiting))
+        self.state.validators.listed(shown(response.url), self.state.now(), interval, None, waiting)
+        self._see()
+        return requests + deeper
+
+    async def _listed(
+        self, rule: DiscoveryRule, page: Page, *, level: int
+    ) -> tuple[list[Link], list[Request]]:
+        """Return the links of a list, and requests for the sitemaps that it names."""
+        parser = self.state.parser
+        if rule.kind is not Discovery.SITEMAP:
+            return self._enough(await parser.links(self.source, rule, page), rule), []
+        limits = self.state.options.limits
+        walk = self._walks.setdefault(
+            rule.url, Walk(rule.url, limits.sitemap_levels, limits.list_urls)
+        )
+        children, found = await parser.sitemap(self.source, rule, page, limits.list_urls)
+        found = found[: walk.room(len(found))]
+        requests = [
+            self._request(
+                url,
+                callback=self.on_sitemap,
+                errback=self.on_index_failed,
+                cb_kwargs={"rule": rule, "level": level + 1},
+                meta={LIST_KEY: url, **self._list_limits()},
+                priority=10,
+            )
+            for url in walk.further(children, level)
+        ]
+        if walk.cut and f"{shown(rule.url)}: budget ({walk.cut})" not in self.state.report.troubles:
+            self.state.report.troubles.append(f"{shown(rule.url)}: budget ({walk.cut})")
+        return found, requests
 
     def _new(self, found: Iterable[Link]) -> Iterable[Link]:
         wanted = set(self._offered)
