@@ -132,7 +132,7 @@ def serve(pages: int, size: int, port_file: str) -> None:
 
 
 RUNNER = """
-import cProfile, json, resource, sys
+import cProfile, json, resource, sys, time
 
 def used(who):
     spent = resource.getrusage(who)
@@ -140,7 +140,7 @@ def used(who):
 
 target, profile, module, *sys.argv[1:] = sys.argv[1:]
 main = getattr(__import__(module, fromlist=["x"]), "main" if "news" in module else "execute")
-recorder = cProfile.Profile() if profile else None
+recorder = cProfile.Profile(time.process_time) if profile else None
 try:
     code = recorder.runcall(main) if recorder else main()
 except SystemExit as end:

@@ -1,7 +1,7 @@
 """Addresses: the form the ledger knows, the form posts show, and what may be linked to."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 from urllib.parse import (
@@ -49,6 +49,7 @@ _PLAIN = re.compile(
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
+@lru_cache(4096)
 def canonical(url: str) -> str:
     """Return the form under which the ledger knows *url*: no fragment, no trackers, sorted query.
 

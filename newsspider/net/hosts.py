@@ -3,6 +3,8 @@
 import asyncio
 import random
 import time
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -19,6 +21,7 @@ PATIENCE = timedelta(seconds=60)  # a longer Retry-After is a matter for the nex
 LEASE = 60.0  # seconds after which a place that was never given back is free again
 TRIES = 2
 _BACKOFF = 2.0  # seconds before the first retry, doubled for each one more
+_LOOK = 0.5  # seconds after which everybody looks again: leases end, and runs are stopped
 _TRIED = "newsspider_waited"
 _HELD = "newsspider_place"
 
@@ -37,6 +40,25 @@ class Host:
 
     free_at: float = 0.0
     places: dict[int, float] = field(default_factory=dict)
+    waiting: deque["asyncio.Future[None]"] = field(default_factory=deque)
+
+    async def turn(self, places: int, now: float) -> None:
+        """Sleep until this host may have a turn for one more, or for half a second."""
+        if len(self.places) < places:
+            await asyncio.sleep(min(max(self.free_at - now, 0.001), _LOOK))
+            return
+        place = asyncio.get_running_loop().create_future()
+        self.waiting.append(place)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(place, _LOOK)
+
+    def wake(self) -> None:
+        """Let the one that has waited longest look whether it is its turn."""
+        while self.waiting:
+            place = self.waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
 
 
 @dataclass(slots=True)
@@ -58,7 +80,7 @@ class Hosts:
             host.places = {n: at for n, at in host.places.items() if now - at < LEASE}
             if len(host.places) < places and now >= host.free_at:
                 break
-            await asyncio.sleep(min(max(host.free_at - now, 0.01), 0.5))
+            await host.turn(places, now)
         host.free_at = max(host.free_at, now + delay * random.uniform(0.75, 1.25))  # noqa: S311
         self._number += 1
         host.places[self._number] = now
@@ -66,7 +88,9 @@ class Hosts:
 
     def leave(self, name: str, place: int) -> None:
         """Give the place back."""
-        self.known.setdefault(name, Host()).places.pop(place, None)
+        host = self.known.setdefault(name, Host())
+        host.places.pop(place, None)
+        host.wake()
 
     def wait(self, name: str, seconds: float) -> None:
         """Let nobody ask the host for *seconds*."""
