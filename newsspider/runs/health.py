@@ -59,11 +59,27 @@ def problems(now: Summary, past: list[Summary], at: datetime) -> dict[str, str |
             if share > usual + SHARE
             else None
         )
+        found["mix"] = _mix(now, busy)
     if quiet := _quiet(past, now, at):
         found["quiet"] = quiet
     elif now.get("articles"):
         found["quiet"] = None
     return found
+
+
+def _mix(now: Summary, busy: list[Summary]) -> str | None:
+    """Return which kind of refusal has become a usual one; None where none has."""
+    for reason in now.get("refused", {}):
+        share, usual = _refused(now, reason), median(_refused(each, reason) for each in busy)
+        if share > usual + SHARE:
+            return f"{share:.0%} of the pages are refused as {reason}, {usual:.0%} is usual"
+    return None
+
+
+def _refused(each: Summary, reason: str) -> float:
+    total = each.get("posted", 0) + each.get("rejected_asked", 0)
+    count: int = each.get("refused", {}).get(reason, 0)
+    return count / total if total else 0.0
 
 
 def _articles(now: Summary, busy: list[Summary]) -> dict[str, str | None]:

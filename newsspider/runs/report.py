@@ -140,6 +140,7 @@ def summary(report: Report, at: datetime) -> Summary:
         "posted": sum(line.fresh for line in lines),
         "failed": sum(failures.values()),
         "rejected_asked": len(refused),
+        "refused": dict(Counter(line.reason for line in refused)),
         "failures": dict(failures),
         "articles": len(tally.lengths),
         "length": median(tally.lengths) if tally.lengths else 0,

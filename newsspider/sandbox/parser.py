@@ -15,7 +15,7 @@ from newsspider.sandbox import wire
 from newsspider.sandbox.limits import Limits
 from newsspider.sandbox.pool import Pool
 
-LONGEST = 2_000_000  # characters of a body: a long book has as many, no article does
+LONGEST = 1_000_000  # characters of a body: a book has as many; the parent renders them in a second
 _REMEMBERED = 512  # bodies that came out of a worker safe and are on their way to the disk
 T = TypeVar("T")
 

@@ -13,12 +13,14 @@ _SHINGLE = 4
 _MASK = 0xFFFFFFFF
 _PACK = struct.Struct(f"<{BINS}I")
 
+LONGEST = 100_000  # characters that are looked at: two like books are like in their beginnings
+
 Signature = tuple[int, ...]
 
 
 def signature(text: str) -> Signature:
     """Return the MinHash of *text*, or () where it is too short to be told from others."""
-    tokens = _TOKEN.findall(text.lower())
+    tokens = _TOKEN.findall(text[:LONGEST].lower())
     if len(tokens) < SHORTEST:
         return ()
     bins: list[int | None] = [None] * BINS

@@ -87,6 +87,17 @@ def test_a_field_that_moved_and_a_body_that_fell() -> None:
     assert found["length"] == "body length fell by 85%"
 
 
+def test_a_mix_of_refusals_that_shifts_is_an_alarm_though_their_sum_stays() -> None:
+    usual = {"articles": 2, "posted": 2, "rejected_asked": 8, "refused": {"video": 8}}
+    now = {"posted": 2, "rejected_asked": 8, "refused": {"consent": 7, "video": 1}}
+
+    found = health.problems(now, [usual] * 6, NOW)
+
+    assert found["mix"] == "70% of the pages are refused as consent, 0% is usual"
+    assert found["rejected"] is None
+    assert health.problems(usual, [usual] * 6, NOW)["mix"] is None
+
+
 def test_silence_of_a_busy_source() -> None:
     past = [
         {"at": (NOW - timedelta(days=n)).isoformat(), "posted": 20 if n >= 4 else 0}

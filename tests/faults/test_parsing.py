@@ -11,6 +11,7 @@ import pytest
 
 from newsspider import decide
 from newsspider.model.record import Record, Status
+from newsspider.text.fingerprint import LONGEST, signature
 from tests.conftest import RunNewsspider, clean_environment
 from tests.extractor.pages import english
 from tests.site.server import Answer, Site
@@ -76,3 +77,9 @@ def test_three_strikes_and_a_page_is_quarantined(attempts: int, reason: str, ask
     )  # fmt: skip
 
     assert decide.should_fetch(record, NOW + timedelta(days=30)) is asked
+
+
+def test_a_text_without_end_is_told_apart_by_its_beginning() -> None:
+    words = " ".join(f"word{number}" for number in range(20_000))
+
+    assert signature(words) == signature(words[:LONGEST])
