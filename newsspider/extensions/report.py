@@ -41,6 +41,7 @@ class Tally:
     requests: int = 0
     conditional: int = 0
     fields: dict[str, Counter[str]] = field(default_factory=dict)  # by field, then provenance
+    flags: Counter[str] = field(default_factory=Counter)  # of articles: what their pages lied about
     lengths: list[int] = field(default_factory=list)  # characters of each body
     newest: str = ""  # the latest published time, ISO 8601
     seconds: float = 0.0

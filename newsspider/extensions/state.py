@@ -207,6 +207,7 @@ class State:
         tally = self.report.tally
         for field, where in item.provenance.items():
             tally.fields.setdefault(field, Counter())[where.partition(" ")[0]] += 1
+        tally.flags.update(item.flags)
         tally.lengths.append(len(item.text))
         tally.newest = max(tally.newest, item.published_at.isoformat())
 

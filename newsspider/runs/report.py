@@ -115,6 +115,7 @@ def source_shape(name: str, report: Report) -> Summary:
         "requests": tally.requests,
         "seconds": round(tally.seconds, 2),
         "fields": {field: dict(counts) for field, counts in tally.fields.items()},
+        "flags": dict(tally.flags),
         "troubles": report.troubles,
         "remarks": report.remarks[:LONGEST],
         "images": report.images[:LONGEST],
