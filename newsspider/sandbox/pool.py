@@ -105,9 +105,7 @@ class Pool:
         self._closed = True
         for worker in list(self.workers):
             self._kill(worker, "the run is over")
-        for work in self.waiting:
-            _fail(work, ParserDied(work.url, "was not parsed: the run is over"))
-        self.waiting.clear()
+        self._give_up("was not parsed: the run is over")
         self.sources.clear()
 
     # -- work
@@ -150,8 +148,11 @@ class Pool:
         for worker in list(self.workers):
             if worker.in_hand:
                 self._kill(worker, "was not parsed in time: the run is being stopped")
+        self._give_up("was not parsed: the run is being stopped")
+
+    def _give_up(self, why: str) -> None:
         for work in self.waiting:
-            _fail(work, ParserDied(work.url, "was not parsed: the run is being stopped"))
+            _fail(work, ParserDied(work.url, why))
         self.waiting.clear()
 
     def _kill(self, worker: _Worker, why: str) -> None:
@@ -169,16 +170,13 @@ class Pool:
 
     async def _serve(self) -> None:
         """Start a worker and read its answers until it ends."""
-        ours, theirs = socket.socketpair()
         try:
-            process = self._spawn(theirs)
+            worker, reader = await self._begin()
+        except OSError as error:  # no process or no memory left: nobody may wait for ever
+            self._give_up(f"was not parsed: no worker could be started ({error})")
+            return
         finally:
-            theirs.close()
             self._starting -= 1
-        ours.setblocking(False)
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
-        reader, writer = await asyncio.open_connection(sock=ours)
-        worker = _Worker(process, writer)
         self.workers.append(worker)
         if self._closed:
             self._kill(worker, "the run is over")
@@ -198,6 +196,17 @@ class Pool:
             pass  # it died; _ended says for whom
         finally:
             self._ended(worker)
+
+    async def _begin(self) -> tuple[_Worker, asyncio.StreamReader]:
+        ours, theirs = socket.socketpair()
+        try:
+            process = self._spawn(theirs)
+        finally:
+            theirs.close()
+        ours.setblocking(False)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+        reader, writer = await asyncio.open_connection(sock=ours)
+        return _Worker(process, writer), reader
 
     def _spawn(self, theirs: socket.socket) -> "subprocess.Popen[bytes]":
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}

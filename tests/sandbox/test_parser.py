@@ -226,5 +226,23 @@ def test_halves_of_characters_survive_the_way() -> None:
     assert wire.decode(wire.encode("bad", None, half)).why == "a?b"
 
 
-def test_there_is_a_worker_for_every_core() -> None:
+def test_where_no_worker_can_be_started_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    async def work(parser: Parser) -> object:
+        monkeypatch.setattr("subprocess.Popen", none)
+        with pytest.raises(ParserDied, match="no worker could be started"):
+            await parser.extract(SOURCE, page(english()))
+        return True
+
+    assert parsed(work)
+
+
+def test_there_is_a_worker_for_every_core_and_no_more() -> None:
+    async def work(parser: Parser) -> int:
+        await asyncio.gather(*(parser.extract(SOURCE, page(english())) for _ in range(20)))
+        return len(parser.pool.workers)
+
     assert Limits().count == cores() >= 1
+    assert parsed(work, Limits(workers=2)) == 2
