@@ -201,6 +201,9 @@ class Pool:
         ours, theirs = socket.socketpair()
         try:
             process = self._spawn(theirs)
+        except OSError:
+            ours.close()
+            raise
         finally:
             theirs.close()
         ours.setblocking(False)
