@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsspider.extractor.document import Document
-from newsspider.extractor.features import Matrix, block_words, features
+from newsspider.extractor.features import Matrix, features
 from newsspider.extractor.hints import hints_of
 from newsspider.extractor.model import hopeless
+from newsspider.extractor.names import block_words
 from newsspider.model.page import Page
 from newsspider.text.letters import letters
 from training import corpora

@@ -3,15 +3,18 @@
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import lightgbm
 import numpy as np
+from numpy.typing import NDArray
 
 from newsspider.extractor.context import context
-from newsspider.extractor.features import Matrix, Vector, vocabulary_scores
-from newsspider.extractor.model import Model
+from newsspider.extractor.features import Matrix, Vector
+from newsspider.extractor.forest import Forest
+from newsspider.extractor.model import LIKELY, Model, first_look, second_look
+from newsspider.extractor.names import vocabulary_scores
 from newsspider.extractor.selection import doubt, select
 from training.dataset import Sample
 from training.labels import snippet_counts
@@ -21,9 +24,9 @@ from training.trees import forest_of
 SITES = 5  # a class word counts once this many sites use it
 _PRIOR = 0.3  # pages of each kind that are taken to have been seen before
 _WEAK = 0.25  # log-odds below which a word says nothing
-ROUNDS = (170, 200)  # trees of the first and of the second look
+ROUNDS = (260, 300)  # trees of the first and of the second look
 PARAMETERS: dict[str, Any] = {
-    "objective": "cross_entropy", "learning_rate": 0.05, "num_leaves": 24, "max_depth": 7,
+    "objective": "cross_entropy", "learning_rate": 0.03, "num_leaves": 28, "max_depth": 7,
     "min_data_in_leaf": 60, "feature_fraction": 0.25, "bagging_fraction": 0.7, "bagging_freq": 1,
     "lambda_l2": 10.0, "max_bin": 63, "force_col_wise": True, "deterministic": True, "seed": 7,
     "verbose": -1,
@@ -66,27 +69,29 @@ def around(sample: Sample, rows: Matrix, chances: Vector) -> Matrix:
     return np.concatenate([rows, more], axis=1)
 
 
-def _boosted(samples: Sequence[Sample], rows: Sequence[Matrix], rounds: int) -> Any:
-    used = [(sample.weight > 0) & ~sample.hopeless for sample in samples]
+def _boosted(
+    samples: Sequence[Sample],
+    rows: Sequence[Matrix],
+    asked: Sequence[NDArray[np.bool_]],
+    rounds: int,
+) -> Forest:
+    used = [(sample.weight > 0) & open_ for sample, open_ in zip(samples, asked, strict=True)]
     table = np.concatenate([row[keep] for row, keep in zip(rows, used, strict=True)])
     pairs = list(zip(samples, used, strict=True))
     label = np.concatenate([sample.label[keep] for sample, keep in pairs])
     weight = np.concatenate([sample.weight[keep] for sample, keep in pairs])
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(table, label, weight=weight), rounds)
+    booster = lightgbm.train(
+        PARAMETERS, lightgbm.Dataset(table, label, weight=weight), num_boost_round=rounds
+    )
+    return forest_of(booster.dump_model())
 
 
-def _chances(booster: Any, samples: Sequence[Sample], rows: Sequence[Matrix]) -> list[Vector]:
-    found = []
-    for sample, table in zip(samples, rows, strict=True):
-        chances = np.zeros(len(table))
-        if not sample.hopeless.all():
-            chances[~sample.hopeless] = booster.predict(table[~sample.hopeless])
-        found.append(chances)
-    return found
+def _first(samples: Sequence[Sample], rows: Sequence[Matrix]) -> Forest:
+    return _boosted(samples, rows, [~sample.hopeless for sample in samples], ROUNDS[0])
 
 
-def train(samples: Sequence[Sample], *, folds: int = 5) -> tuple[Model, Any, Any]:
-    """Return the model of *samples* without its curve, and the two boosters.
+def train(samples: Sequence[Sample], *, folds: int = 5) -> Model:
+    """Return the model of *samples* without its curve.
 
     The second look learns from chances that the first one gave on pages it had not seen.
     """
@@ -100,30 +105,26 @@ def train(samples: Sequence[Sample], *, folds: int = 5) -> tuple[Model, Any, Any
                 rows[place] = rows_of(sample, words)
     for fold in range(folds):
         inside = [place for place, number in enumerate(numbers) if number != fold]
-        left = [place for place, number in enumerate(numbers) if number == fold]
-        booster = _boosted([samples[i] for i in inside], [rows[i] for i in inside], ROUNDS[0])
-        found = _chances(booster, [samples[i] for i in left], [rows[i] for i in left])
-        for place, chance in zip(left, found, strict=True):
-            chances[place] = chance
-    first = _boosted(samples, rows, ROUNDS[0])
+        forest = _first([samples[i] for i in inside], [rows[i] for i in inside])
+        for place, number in enumerate(numbers):
+            if number == fold:
+                chances[place] = first_look(forest, rows[place], samples[place].hopeless)
     again = [around(s, r, c) for s, r, c in zip(samples, rows, chances, strict=True)]
-    second = _boosted(samples, again, ROUNDS[1])
-    model = Model(
-        first=forest_of(first.dump_model()),
-        second=forest_of(second.dump_model()),
+    asked = [chance >= LIKELY for chance in chances]
+    return Model(
+        first=_first(samples, rows),
+        second=_boosted(samples, again, asked, ROUNDS[1]),
         vocabulary=vocabulary(samples),
         curve=np.array([[0.0, 1.0], [1.0, 0.0]]),
     )
-    return model, first, second
 
 
-def predict(trained: tuple[Model, Any, Any], samples: Sequence[Sample]) -> list[Vector]:
-    """Return the chances of the lines of *samples*."""
-    model, first, second = trained
-    rows = [rows_of(sample, model.vocabulary) for sample in samples]
-    chances = _chances(first, samples, rows)
-    again = [around(s, r, c) for s, r, c in zip(samples, rows, chances, strict=True)]
-    return _chances(second, samples, again)
+def predict(model: Model, samples: Sequence[Sample]) -> Iterator[Vector]:
+    """Yield the chances of the lines of each of *samples*."""
+    for sample in samples:
+        rows = rows_of(sample, model.vocabulary)
+        chances = first_look(model.first, rows, sample.hopeless)
+        yield second_look(model.second, around(sample, rows, chances), chances)
 
 
 class Result:

@@ -23,7 +23,7 @@ from training.fit import Result, fold_of, predict, train
 from training.ranks import spearman
 
 OWN = "layouts"  # pages of our own: trained on, never counted
-_STEPS = 12  # points of the curve of quality
+_STEPS = 40  # groups of pages from which the curve of quality is made
 
 
 def by_sites(samples: Sequence[Sample], folds: int) -> Result:
@@ -60,12 +60,21 @@ def show(name: str, result: Result) -> None:
 
 
 def curve_of(pairs: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
-    """Return doubt and the F1 that pages of such a doubt had, falling."""
-    table = np.array(sorted(pairs))
-    parts = np.array_split(table, _STEPS)
-    points = [(float(part[:, 0].mean()), float(part[:, 1].mean())) for part in parts]
-    falling = np.minimum.accumulate([quality for _, quality in points])
-    return np.array([[doubt for doubt, _ in points], falling])
+    """Return doubt and the F1 that pages of such a doubt had, falling from point to point.
+
+    Neighbouring groups of pages that do not fall are joined (isotonic regression), so that two
+    pages of different doubt never get the same quality.
+    """
+    parts = np.array_split(np.array(sorted(pairs)), _STEPS)
+    blocks: list[NDArray[np.float64]] = []
+    for part in parts:
+        blocks.append(part)
+        while len(blocks) > 1 and blocks[-1][:, 1].mean() >= blocks[-2][:, 1].mean():
+            last = blocks.pop()
+            blocks[-1] = np.concatenate([blocks[-1], last])
+    points = [(float(block[:, 0].mean()), float(block[:, 1].mean())) for block in blocks]
+    first, last = points[0], points[-1]
+    return np.array([(0.0, (1 + first[1]) / 2), *points, (1 + last[0], 0.0)]).T
 
 
 def main() -> None:
@@ -94,7 +103,7 @@ def main() -> None:
     for point, quality in curve.T:
         print(f"  doubt {point:.3f}  F1 {quality:.3f}")
     with arguments.out.open("wb") as file:
-        np.savez_compressed(file, **to_arrays(replace(trained[0], curve=curve)))  # type: ignore[arg-type]  # numpy's stub forbids any name
+        np.savez_compressed(file, **to_arrays(replace(trained, curve=curve)))  # type: ignore[arg-type]  # numpy's stub forbids any name
     print(f"{arguments.out}: {arguments.out.stat().st_size} bytes")
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsspider.extractor import byline, dates, declared, rules, title
-from newsspider.extractor.byline_names import declared_names
+from newsspider.extractor import declared, gather, rules
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.garbage import paused
+from newsspider.extractor.gather import made
 from newsspider.extractor.kind import kind_of
 from newsspider.extractor.meta_settle import settle
-from newsspider.extractor.meta_spot import title_spot
 from newsspider.extractor.prose import build
 from newsspider.extractor.trim import Trimmed, built
 from newsspider.extractor.zone import agrees, language_of, zone_of
@@ -24,14 +23,11 @@ from newsspider.model.link import Link
 from newsspider.model.moment import Moment
 from newsspider.model.page import Page
 from newsspider.model.source import RuleSet, Source
-from newsspider.text import spaces
-from newsspider.text.dates import parse_moment
 
 if TYPE_CHECKING:
     from newsspider.extractor.body import Found
 
 RENDERED = 25  # tokens of prose that a share page holds once its text is in it
-_SHELL_TITLE = 4  # tokens; a shorter heading of an empty shell is its own, not the article's
 _FEED_TEXT = 150  # tokens from which a feed's text may be the whole article
 _HEAD = 40  # characters of a text by which it is found on a page
 
@@ -130,13 +126,13 @@ class _Assembly:
         prose = None if any(body.html for _, body in ruled) else _prose(document)
         shell = self.rule_set.json is not None and not self._is_rendered(ruled, prose)
         candidates = list(self._fields(found))
-        candidates += [] if shell else self._declared()
-        candidates += self._said()
-        candidates = [*self._titles(candidates, site, shell=shell), *candidates]
+        candidates += [] if shell else gather.from_page(document)
+        candidates += gather.from_others(document, self.link, self.rows)
+        candidates = [*gather.titles(document, candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
-        candidates += self._printed(headline, outlets)
+        candidates += gather.printed(document, headline, outlets)
         bodies = [*ruled, *self._others(None if shell else prose, headline)]
         candidates += [candidate for candidate, _ in bodies]
         candidates = settle(candidates, document, outlets)
@@ -163,67 +159,6 @@ class _Assembly:
                 value = rules.value_of(finding, self.document)
                 if value is not None:
                     yield rules.candidate(finding, value)
-
-    def _declared(self) -> list[Candidate]:
-        """Return the declared candidates; names are cut apart, those of one place together."""
-        made: list[Candidate] = []
-        authors: dict[str, list[str]] = {}
-        for candidate in declared.candidates(self.document):
-            if candidate.field is Field.AUTHORS and isinstance(candidate.value, tuple):
-                texts = [text for text in candidate.value if isinstance(text, str)]
-                authors.setdefault(candidate.locator, []).extend(texts)
-            else:
-                made.append(candidate)
-        for locator, texts in authors.items():
-            names = declared_names(texts)
-            if names:
-                made.append(_candidate(Field.AUTHORS, names, Method.DECLARED, locator))
-        return made
-
-    def _said(self) -> Iterator[Candidate]:
-        """Yield what the feed or list and the look-ups said."""
-        links = [(Method.FEED, self.link)] if self.link else []
-        for method, link in [*links, *((Method.LOOKUP, row) for row in self.rows)]:
-            if link is None:
-                continue
-            origin = link.origin or "list"
-            for field, text in ((Field.TITLE, link.title), (Field.SOURCE, link.source)):
-                if text.strip():
-                    yield _candidate(field, spaces.collapse(text), method, origin)
-            moment = self._moment(link.published_at)
-            if moment:
-                yield _candidate(Field.PUBLISHED_AT, moment, method, origin, link.published_at)
-            names = declared_names(link.authors)
-            if names:
-                yield _candidate(Field.AUTHORS, names, method, origin)
-
-    def _moment(self, text: str) -> Moment | None:
-        document = self.document
-        if not text.strip():
-            return None
-        return parse_moment(text, document.zone, now=document.now, languages=document.languages)
-
-    def _titles(
-        self, candidates: list[Candidate], site: str, *, shell: bool
-    ) -> Iterator[Candidate]:
-        if not self.document.page.body:
-            return
-        known = [
-            str(candidate.value)
-            for candidate in candidates
-            if candidate.field is Field.TITLE and candidate.method is Method.DECLARED
-        ]
-        for candidate in title.candidates(self.document, known, site):
-            speaks = candidate.locator != "title element"
-            if not shell or (speaks and tokens(str(candidate.value)) >= _SHELL_TITLE):
-                yield candidate
-
-    def _printed(self, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
-        """Yield dates, names and lines printed around the title."""
-        if self.document.page.body:
-            spot = title_spot(self.document, headline)
-            yield from dates.candidates(self.document, spot)
-            yield from byline.candidates(self.document, spot, outlets)
 
     # -- the body
 
@@ -262,7 +197,7 @@ class _Assembly:
             (Field.AUTHORS, body.authors),
         ):
             if value and field not in choice.chosen:
-                choice.chosen[field] = _candidate(field, value, Method.TEXT, "line of the text")
+                choice.chosen[field] = made(field, value, Method.TEXT, "line of the text")
         images = images_of(body.html)
         if images:
             choice.chosen[Field.IMAGES] = Candidate(
@@ -307,7 +242,7 @@ class _Assembly:
         given = self.source.language if named is None else ""
         if given or language:
             where = "source file" if given else "script of the text"
-            choice.chosen[Field.LANGUAGE] = _candidate(
+            choice.chosen[Field.LANGUAGE] = made(
                 Field.LANGUAGE, given or language, Method.TEXT, where
             )
 
@@ -330,13 +265,3 @@ def _of_body(body: Trimmed, method: Method, locator: str) -> Candidate:
     return Candidate(
         field=Field.BODY, value=body.html, method=method, locator=locator, raw=body.text[:200]
     )
-
-
-def _candidate(
-    field: Field,
-    value: "str | tuple[str, ...] | Moment",
-    method: Method,
-    locator: str,
-    raw: str = "",
-) -> Candidate:
-    return Candidate(field=field, value=value, method=method, locator=locator, raw=raw[:200])

@@ -4,16 +4,15 @@ All of it is linear in the size of the page: a block covers a run of lines, so t
 are differences of running sums.
 """
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsspider.extractor import signals
 from newsspider.extractor.layout import Block, Layout
+from newsspider.extractor.names import judged
+from newsspider.extractor.told import Hints, ruler_columns, title_columns
 from newsspider.text.letters import letters
 
 Matrix = NDArray[np.float32]
@@ -27,225 +26,18 @@ REACH = 3  # neighbours on each side
 TOKENS, LINKED = signals.NAMES.index("tokens"), signals.NAMES.index("linked")  # columns
 NEAR_GOOD = 172  # the column of the good tokens within five lines; a test holds it
 
-_TAGS = [
-    "p",
-    "div",
-    "li",
-    "td",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "figcaption",
-    "span",
-    "section",
-    "article",
-    "dd",
-    "dt",
-    "th",
-    "center",
-    "body",
-    "main",
-    "header",
-    "footer",
-    "aside",
-    "nav",
-    "figure",
-    "form",
-    "ul",
-    "ol",
-    "table",
-    "tr",
-    "tbody",
-    "summary",
-    "details",
-    "address",
-    "label",
-]
+_TAGS = (
+    "p", "div", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
+    "figcaption", "span", "section", "article", "dd", "dt", "th", "center", "body", "main",
+    "header", "footer", "aside", "nav", "figure", "form", "ul", "ol", "table", "tr", "tbody",
+    "summary", "details", "address", "label",
+)  # fmt: skip
 _TAG = {tag: float(number) for number, tag in enumerate(_TAGS, 1)}
-_AROUND = [
-    "article",
-    "main",
-    "section",
-    "header",
-    "footer",
-    "aside",
-    "nav",
-    "figure",
-    "form",
-    "li",
-    "ul",
-    "table",
-    "blockquote",
-    "pre",
-    "details",
-]
+_AROUND = (
+    "article", "main", "section", "header", "footer", "aside", "nav", "figure", "form", "li",
+    "ul", "table", "blockquote", "pre", "details",
+)  # fmt: skip
 _SHIFTS = {tag: 4 * number for number, tag in enumerate(_AROUND)}
-_GOOD_NAMES = frozenset(
-    [
-        "article",
-        "articles",
-        "content",
-        "contents",
-        "body",
-        "bodytext",
-        "text",
-        "story",
-        "post",
-        "entry",
-        "main",
-        "detail",
-        "details",
-        "news",
-        "zhengwen",
-        "editor",
-        "prose",
-        "copy",
-        "paragraph",
-        "rich",
-        "richtext",
-        "wysiwyg",
-        "artikel",
-        "beitrag",
-        "articlebody",
-        "textbody",
-        "storybody",
-        "postbody",
-        "entrycontent",
-        "articlecontent",
-        "contenttext",
-        "maincontent",
-        "newscontent",
-    ]
-)
-_BAD_NAMES = frozenset(
-    [
-        "comment",
-        "comments",
-        "disqus",
-        "related",
-        "recommend",
-        "recommended",
-        "recommendation",
-        "share",
-        "sharing",
-        "social",
-        "sidebar",
-        "side",
-        "foot",
-        "footer",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "crumb",
-        "crumbs",
-        "breadcrumb",
-        "breadcrumbs",
-        "promo",
-        "promotion",
-        "advert",
-        "advertisement",
-        "ad",
-        "ads",
-        "banner",
-        "newsletter",
-        "subscribe",
-        "subscription",
-        "popular",
-        "hot",
-        "rank",
-        "ranking",
-        "tag",
-        "tags",
-        "copyright",
-        "disclaimer",
-        "login",
-        "cookie",
-        "cookies",
-        "consent",
-        "pagination",
-        "pager",
-        "bio",
-        "tool",
-        "toolbar",
-        "tools",
-        "more",
-        "outbrain",
-        "taboola",
-        "widget",
-        "read",
-        "trending",
-        "signup",
-        "paywall",
-        "modal",
-        "popup",
-        "pinglun",
-        "xiangguan",
-        "tuijian",
-        "fenxiang",
-        "daohang",
-        "teaser",
-        "teasers",
-        "card",
-        "cards",
-        "carousel",
-        "slider",
-        "caption",
-        "credit",
-        "byline",
-        "author",
-        "meta",
-        "date",
-        "time",
-        "info",
-        "headline",
-        "title",
-        "header",
-        "search",
-        "sponsor",
-        "sponsored",
-        "similar",
-        "also",
-        "next",
-        "prev",
-        "previous",
-        "link",
-        "links",
-        "list",
-        "feed",
-        "rail",
-        "aside",
-        "topics",
-        "stories",
-        "gallery",
-        "video",
-        "player",
-        "form",
-        "button",
-        "icon",
-        "logo",
-        "top",
-        "bottom",
-        "right",
-        "left",
-    ]
-)
-_SHAPE = 5  # words of class and id by which two blocks are said to be alike
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
-    """What the page declares of its article: possible titles, description, text of JSON-LD."""
-
-    titles: tuple[str, ...] = ()
-    description: str = ""
-    article_body: str = ""
 
 
 def features(layout: Layout, hints: Hints) -> Matrix:
@@ -263,8 +55,8 @@ def features(layout: Layout, hints: Hints) -> Matrix:
         own,
         _places(size, good, block, best, tree, sums),
         _blocks(block, tree, sums),
-        _title(lines_tags(layout), texts, size, hints),
-        _rulers(texts, hints),
+        title_columns(lines_tags(layout), texts, size, hints),
+        ruler_columns(texts, hints),
         _repeats(texts),
     ]
     base = np.concatenate(columns, axis=1)
@@ -310,7 +102,7 @@ def _tree(blocks: list[Block]) -> _Tree:
         if shift is not None and (outer >> shift) & 15 < 15:
             outer += 1 << shift
         around.append(outer)
-        fine, bad, shape = _judged(block.names) if block.names else _NAMELESS
+        fine, bad, shape = judged(block.names) if block.names else _NAMELESS
         names.append((fine, bad, fine_around + fine, bad_around + bad))
         key = (up, tag, shape)
         shapes[key] = shapes.get(key, 0) + 1
@@ -331,46 +123,6 @@ def _tree(blocks: list[Block]) -> _Tree:
 
 
 _NAMELESS = (0, 0, "")
-
-
-@lru_cache(4096)
-def _judged(names: str) -> tuple[int, int, str]:
-    """Return how many words in class and id speak for and against text, and their shape.
-
-    The shape is without numbers: cards of one list differ in these alone.
-    """
-    words = name_words(names)
-    fine = sum(word in _GOOD_NAMES for word in words)
-    bad = sum(word in _BAD_NAMES for word in words)
-    return fine, bad, " ".join(words[:_SHAPE])
-
-
-@lru_cache(4096)
-def name_words(names: str) -> tuple[str, ...]:
-    """Return the words in class and id, each once: ``mainArticle-body`` has three."""
-    return tuple(dict.fromkeys(word.lower() for word in _NAME_WORD.findall(names)))[:20]
-
-
-def vocabulary_scores(
-    words: list[tuple[str, ...]], parents: Indices, block: Indices, vocabulary: Mapping[str, float]
-) -> NDArray[np.float64]:
-    """Return what the class words of the blocks around each line are known for.
-
-    *words* are those of each block. Least and most of its own block, of the parent, of all
-    around, and the sum of all around: log-odds of being text of an article.
-    """
-    table: list[tuple[float, float, float, float, float]] = []
-    for names, up in zip(words, parents.tolist(), strict=True):
-        known = [vocabulary[word] for word in names if word in vocabulary]
-        low, high = (min(known), max(known)) if known else (0.0, 0.0)
-        if up < 0:
-            table.append((low, high, low, high, low + high))
-        else:
-            _, _, least, most, sum_ = table[up]
-            table.append((low, high, min(low, least), max(high, most), sum_ + low + high))
-    scores = np.array(table)
-    outer = scores[np.maximum(0, parents[block])]
-    return np.concatenate([scores[block], outer[:, :2]], axis=1)
 
 
 class _Sums:
@@ -459,61 +211,6 @@ def _blocks(block: Indices, tree: _Tree, sums: _Sums) -> NDArray[np.float64]:
     return np.stack(columns, axis=1)
 
 
-def _title(tags: list[str], texts: list[str], size: Vector, hints: Hints) -> NDArray[np.float64]:
-    """How far a line stands from the heading that the page's titles repeat."""
-    titles = [text for text in map(letters, hints.titles) if len(text) >= 4]
-    rank = np.zeros(len(texts))
-    for number, text in enumerate(texts):
-        if 4 <= len(text) <= 300:
-            alike = max((_alike(text, title) for title in titles), default=0.0)
-            if alike >= 0.5:
-                rank[number] = alike + (
-                    0.5 if tags[number] == "h1" else 0.2 if tags[number][:1] == "h" else 0
-                )
-    index = np.arange(len(texts), dtype=np.float64)
-    best = int(rank.argmax()) if len(texts) and rank.max() > 0 else -1
-    if best < 0:
-        h1 = [number for number, tag in enumerate(tags) if tag == "h1"]
-        best = h1[0] if h1 else -1
-    if best < 0:
-        gone = np.full(len(texts), -999.0)
-        return np.stack([gone, gone, rank, np.zeros(len(texts))], axis=1)
-    before = np.concatenate([[0.0], np.cumsum(size)[:-1]])
-    return np.stack(
-        [index - best, before - before[best], rank, (index == best).astype(np.float64)], axis=1
-    )
-
-
-def _alike(text: str, title: str) -> float:
-    if text == title:
-        return 1.0
-    if text in title:
-        return len(text) / len(title)
-    if title in text:
-        return len(title) / len(text)
-    return 0.0
-
-
-def _rulers(texts: list[str], hints: Hints) -> NDArray[np.float64]:
-    """Whether a line stands in the text or the description that the page declares."""
-    body, description = letters(hints.article_body), letters(hints.description)
-    made = np.full((len(texts), 2), -1.0)
-    for column, ruler in enumerate((body, description)):
-        if len(ruler) < 40:
-            continue
-        for number, text in enumerate(texts):
-            head = text[:40]
-            if len(text) < 4:
-                made[number, column] = -0.5
-            elif text in ruler or (column and ruler in text):
-                made[number, column] = 1.0
-            elif len(head) >= 20 and head in ruler:
-                made[number, column] = 0.5
-            else:
-                made[number, column] = 0.0
-    return made
-
-
 def _repeats(texts: list[str]) -> NDArray[np.float64]:
     """How often a line's text stands in the page."""
     counts: dict[str, int] = {}
@@ -569,8 +266,3 @@ def _page(
             float((good > 0).sum()),
         ]
     )
-
-
-def block_words(blocks: list[Block]) -> list[tuple[str, ...]]:
-    """Return the class words of every block."""
-    return [name_words(block.names) if block.names else () for block in blocks]

@@ -25,12 +25,14 @@ class Forest:
     roots: NDArray[np.intp]
     depth: int
 
-    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the probability of every row, shape (rows,)."""
+    def odds(
+        self, rows: NDArray[np.float32], begin: int = 0, end: int | None = None
+    ) -> NDArray[np.float64]:
+        """Return what the trees from *begin* to *end* add up for every row, shape (rows,)."""
         count, width = rows.shape
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
         starts = (np.arange(count, dtype=np.intp) * width)[:, None]
-        node = np.repeat(self.roots[None, :], count, axis=0)
+        node = np.repeat(self.roots[None, begin:end], count, axis=0)
         for _ in range(self.depth):  # every index is in range: "clip" spares a second look
             column = self.features.take(node, mode="clip")
             column += starts
@@ -38,6 +40,17 @@ class Forest:
             node += node
             node += right
             node = self.children.take(node, mode="clip")
-        odds = self.values.take(node, mode="clip").sum(axis=1, dtype=np.float64)
-        chance: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0)))
-        return chance
+        found: NDArray[np.float64] = self.values.take(node, mode="clip").sum(
+            axis=1, dtype=np.float64
+        )
+        return found
+
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability of every row, shape (rows,)."""
+        return probability(self.odds(rows))
+
+
+def probability(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probabilities of log-odds."""
+    found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -60.0, 60.0)))
+    return found

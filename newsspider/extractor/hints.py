@@ -1,7 +1,7 @@
 """What a page declares of its article, as far as it helps to find the text."""
 
 from newsspider.extractor.document import Document
-from newsspider.extractor.features import Hints
+from newsspider.extractor.told import Hints
 
 _TITLES = ("og:title", "twitter:title")
 _DESCRIPTIONS = ("description", "og:description")

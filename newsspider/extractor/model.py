@@ -13,17 +13,20 @@ from newsspider.extractor.features import (
     LINKED,
     NEAR_GOOD,
     TOKENS,
-    Hints,
     Matrix,
     Vector,
-    block_words,
     features,
-    vocabulary_scores,
 )
-from newsspider.extractor.forest import Forest
+from newsspider.extractor.forest import Forest, probability
 from newsspider.extractor.layout import Layout
+from newsspider.extractor.names import block_words, vocabulary_scores
+from newsspider.extractor.told import Hints
 
 FILE = "model.npz"
+EARLY = 80  # trees of the first look after which it is seen who goes on
+UNLIKELY = -2.9  # log-odds after these: one line in twenty, and after all trees one in a thousand
+GONE = 0.003  # the chance of a line that did not go on
+LIKELY = 0.005  # a first chance from which the second look may find text: it is kept from 0.05
 _PARTS = ("features", "thresholds", "children", "values", "roots")
 
 
@@ -43,12 +46,9 @@ class Model:
         """Return for every line the chance that it is text of the article, and its tokens."""
         rows = self.rows(layout, hints)
         size = rows[:, 0].astype(np.float64)
-        open_ = ~hopeless(rows)
-        chances = np.zeros(len(rows))
-        chances[open_] = self.first.probabilities(rows[open_])
+        chances = first_look(self.first, rows, hopeless(rows))
         again = np.concatenate([rows, around(layout, chances, size)], axis=1)
-        chances[open_] = self.second.probabilities(again[open_])
-        return chances, size
+        return second_look(self.second, again, chances), size
 
     def rows(self, layout: Layout, hints: Hints) -> Matrix:
         """Return what the first look sees, one row a line."""
@@ -64,6 +64,26 @@ class Model:
     def quality(self, doubt: float) -> float:
         """Return the F1 that pages of such a doubt had, 0 to 1."""
         return float(np.interp(doubt, self.curve[0], self.curve[1]))
+
+
+def first_look(forest: Forest, rows: Matrix, hopeless: NDArray[np.bool_]) -> Vector:
+    """Return the chance of every line; what the first trees think unlikely is asked no further."""
+    chances = np.zeros(len(rows))
+    places = np.flatnonzero(~hopeless)
+    odds = forest.odds(rows[places], 0, EARLY)
+    going = odds > UNLIKELY
+    chances[places[~going]] = GONE
+    places = places[going]
+    chances[places] = probability(odds[going] + forest.odds(rows[places], EARLY))
+    return chances
+
+
+def second_look(forest: Forest, rows: Matrix, chances: Vector) -> Vector:
+    """Return the chances after the second look, which only likely lines get."""
+    found = chances.copy()
+    places = np.flatnonzero(chances >= LIKELY)
+    found[places] = forest.probabilities(rows[places])
+    return found
 
 
 def hopeless(rows: Matrix) -> NDArray[np.bool_]:

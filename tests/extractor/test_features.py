@@ -11,12 +11,11 @@ from newsspider.extractor.features import (
     LINKED,
     NEAR_GOOD,
     TOKENS,
-    Hints,
     features,
-    name_words,
-    vocabulary_scores,
 )
 from newsspider.extractor.layout import Layout, lay_out
+from newsspider.extractor.names import name_words, vocabulary_scores
+from newsspider.extractor.told import Hints
 from newsspider.html.tree import parse
 
 STORY = "The last boat now leaves at eleven in the evening, the harbour office said on Friday."
