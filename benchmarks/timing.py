@@ -6,7 +6,7 @@ from contextlib import suppress
 from statistics import mean
 from time import process_time
 
-from benchmarks.extractors import ALL, OWN, Extractor, bare_parse
+from benchmarks.extractors import ALL, FAST, OWN, Extractor, bare_parse
 
 PARSE = "lxml parse"
 SIZES = (5, 20, 80, 320, 1000, 2000)  # kB: from a brief to what a live report grows to
@@ -50,7 +50,10 @@ def show(spent: dict[str, float], count: int) -> None:
     for name, value in spent.items():
         print(f"  {name:18} {value:8.2f} ms a page")
     if "trafilatura" in spent:
-        print(f"  {OWN} to trafilatura with metadata: {spent[OWN] / spent['trafilatura']:.2f}")
+        for name in (OWN, FAST):
+            print(
+                f"  {name} to trafilatura with metadata: {spent[name] / spent['trafilatura']:.2f}"
+            )
 
 
 def built(size: int) -> bytes:

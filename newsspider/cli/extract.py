@@ -47,6 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument(
         "--highlight", metavar="OUT.html", help="draw the page: what was kept, what dropped, why"
     )
+    parser.add_argument(
+        "--fast", action="store_true", help="spend less time, and be right a little less often"
+    )
     parser.add_argument("--batch", metavar="PAGES.jsonl|-", help="many saved pages, all cores")
     parser.add_argument("--resume", type=Path, metavar="OUT", help="append to OUT, skip its ids")
     parser.add_argument("--shard", metavar="I/N", help="take every Nth page, beginning at I")
@@ -76,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         content_type=arguments.content_type,
         fetched_at=_time(arguments.fetched_at),
     )
-    extraction = extract_page(page, _source(arguments, arguments.url))
+    extraction = extract_page(page, _source(arguments, arguments.url), fast=arguments.fast)
     if arguments.highlight:
         from newsspider.extractor.trace import highlight
 
@@ -170,6 +173,7 @@ def _batch(arguments: argparse.Namespace) -> int:
         base=base,
         source=arguments.source or "",
         catalog=arguments.catalog,
+        fast=arguments.fast,
         config=str(arguments.config or ""),
         shard=shard,
         skip=done_ids(arguments.resume) if arguments.resume else frozenset(),

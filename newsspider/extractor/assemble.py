@@ -43,18 +43,26 @@ def extract_page(
     *,
     answer: Page | None = None,
     rows: tuple[Link, ...] = (),
+    fast: bool = False,
 ) -> Extraction:
     """Return what *page* says, by the rules of *source* and by what others said of it.
 
     *link* is what the feed or list said, *answer* the JSON behind the page, *rows* what look-up
-    lists said. A page with an empty body was not asked for and gives nothing.
+    lists said. A page with an empty body was not asked for and gives nothing. With *fast* no
+    printed date or name is looked for where one is declared, and the model looks once.
     """
     with paused():
-        return _extracted(page, source or _UNKNOWN, link, answer, rows)
+        return _extracted(page, source or _UNKNOWN, link, answer, rows, fast=fast)
 
 
 def _extracted(
-    page: Page, source: Source, link: Link | None, answer: Page | None, rows: tuple[Link, ...]
+    page: Page,
+    source: Source,
+    link: Link | None,
+    answer: Page | None,
+    rows: tuple[Link, ...],
+    *,
+    fast: bool,
 ) -> Extraction:
     document = _document(page, source)
     given = _json(answer)
@@ -62,7 +70,7 @@ def _extracted(
     whole: Extraction | None = None
     first: Extraction | None = None
     for rule_set in sets or [RuleSet()]:
-        found = _Assembly(document, source, rule_set, link, given, rows).extraction()
+        found = _Assembly(document, source, rule_set, link, given, rows, fast).extraction()
         first = first or found
         if all(field in found.chosen for field in source.required):
             whole = whole or found
@@ -90,13 +98,13 @@ def _document(page: Page, source: Source) -> Document:
     return document
 
 
-def _prose(document: Document) -> "Found | None":
+def _prose(document: Document, *, fast: bool) -> "Found | None":
     """Return what the generic engine finds; it and numpy are loaded for pages that need them."""
     if not document.page.body:
         return None
     from newsspider.extractor import body as engine
 
-    return engine.find(document)
+    return engine.find(document, fast=fast)
 
 
 def _json(answer: Page | None) -> object:
@@ -116,6 +124,7 @@ class _Assembly:
     link: Link | None
     answer: object
     rows: tuple[Link, ...]
+    fast: bool
 
     def extraction(self) -> Extraction:
         """Gather candidates, choose, and judge the kind."""
@@ -123,7 +132,7 @@ class _Assembly:
         site = declared.site_name(document)
         found = list(rules.findings(self.rule_set, document, self.answer))
         ruled = list(self._ruled(found))
-        prose = None if any(body.html for _, body in ruled) else _prose(document)
+        prose = None if any(body.html for _, body in ruled) else _prose(document, fast=self.fast)
         shell = self.rule_set.json is not None and not self._is_rendered(ruled, prose)
         candidates = list(self._fields(found))
         candidates += [] if shell else gather.from_page(document)
@@ -132,7 +141,8 @@ class _Assembly:
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
-        candidates += gather.printed(document, headline, outlets)
+        known = {candidate.field for candidate in candidates} if self.fast else set()
+        candidates += gather.printed(document, headline, outlets, known)
         bodies = [*ruled, *self._others(None if shell else prose, headline)]
         candidates += [candidate for candidate, _ in bodies]
         candidates = settle(candidates, document, outlets)

@@ -21,6 +21,8 @@ from newsspider.text import chinese
 
 _CLOSING = 2  # lines behind the text in which its source may be named
 _SHORT = 40  # characters of such a line
+_COPY = 1500  # characters of a line that may be a copy of the whole article
+_AGAIN = 0.6  # share of it that other lines say, too
 _CAPTION = 2  # lines that a picture's block may have: caption and credit
 _BESIDE = 6  # lines before and after the text in which its editor and source are named
 
@@ -92,20 +94,36 @@ class Found:
         )
 
 
-def find(document: Document) -> Found | None:
-    """Return where the article stands; None for a page without prose."""
+def find(document: Document, *, fast: bool = False) -> Found | None:
+    """Return where the article stands, after one look if *fast*; None for a page without prose."""
     layout = document.layout
     if not layout.lines:
         return None
     trained = model.load()
-    chances, size = trained.chances(layout, hints_of(document))
+    chances, size = trained.chances(layout, hints_of(document), fast=fast)
     kept = select(chances, size)
     if not kept.any():
         return None
     quality = trained.quality(doubt(chances, size, kept))
+    _drop_copies(layout, kept)
     _fill(layout, kept)
     _keep_source(layout, kept)
     return Found(layout, chances, kept, quality)
+
+
+def _drop_copies(layout: Layout, kept: NDArray[np.bool_]) -> None:
+    """Leave out one long line that says again what the other lines say: a copy for scripts."""
+    lines = [line for line in layout.lines if kept[line.index]]
+    longest = max(lines, key=lambda line: len(line.text))
+    if len(longest.text) < _COPY:
+        return
+    said = sum(
+        len(line.text)
+        for line in lines
+        if line is not longest and len(line.text) >= _SHORT and line.text in longest.text
+    )
+    if said > len(longest.text) * _AGAIN:
+        kept[longest.index] = False
 
 
 def _fill(layout: Layout, kept: NDArray[np.bool_]) -> None:

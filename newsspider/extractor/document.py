@@ -35,12 +35,14 @@ class Document:
     root: etree._Element = field(init=False)
     nodes: list[etree._Element] = field(init=False)  # lxml makes them anew for whoever asks
     is_cut: bool = field(init=False)  # the page has more tags than are read
+    is_binary: bool = field(init=False)  # it is a picture, an archive or the like
 
     def __post_init__(self) -> None:
         """Parse the page."""
         decoded = charset.decode(self.page.body, self.page.content_type, host=self.host)
-        text = bounds.shortened(decoded.text)
-        self.is_cut = len(text) < len(decoded.text)
+        self.is_binary = charset.is_binary(decoded.text)
+        text = "" if self.is_binary else bounds.shortened(decoded.text)
+        self.is_cut = not self.is_binary and len(text) < len(decoded.text)
         self.root = parse(text)
         self.nodes = list(self.root.iter())
 

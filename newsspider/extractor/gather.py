@@ -1,6 +1,6 @@
 """Gather what a page, its feed and its printed lines say of each field, before one is chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from newsspider.extractor import byline, dates, declared, title
 from newsspider.extractor.byline_names import declared_names
@@ -9,7 +9,7 @@ from newsspider.extractor.meta_spot import title_spot
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.link import Link
 from newsspider.model.moment import Moment
-from newsspider.text import spaces
+from newsspider.text import chinese, spaces
 from newsspider.text.dates import parse_moment
 
 _SHELL_TITLE = 4  # tokens; a shorter heading of an empty shell is its own, not the article's
@@ -73,11 +73,23 @@ def titles(
             yield candidate
 
 
-def printed(document: Document, headline: str, outlets: frozenset[str]) -> Iterator[Candidate]:
-    """Yield dates, names and lines printed around the title."""
-    if document.page.body:
-        spot = title_spot(document, headline)
+def printed(
+    document: Document, headline: str, outlets: frozenset[str], known: Container[Field] = ()
+) -> Iterator[Candidate]:
+    """Yield dates, names and lines printed around the title, but of fields that are *known*.
+
+    Chinese pages print their source where they print the author, and declare it nowhere.
+    """
+    if not document.page.body:
+        return
+    dated = Field.PUBLISHED_AT in known
+    named = Field.AUTHORS in known and not chinese.has_han(document.head_title)
+    if dated and named:
+        return
+    spot = title_spot(document, headline)
+    if not dated:
         yield from dates.candidates(document, spot)
+    if not named:
         yield from byline.candidates(document, spot, outlets)
 
 

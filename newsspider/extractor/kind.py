@@ -113,6 +113,8 @@ class _Judge:
         """Return the first kind that fits; an article is what nothing else fits."""
         if not self.document.page.body:  # nobody asked for it: its text may have come as JSON
             return (Kind.ARTICLE, "") if self.size else (Kind.EMPTY, "there is no page")
+        if self.document.is_binary:
+            return Kind.EMPTY, "it is binary data and no page"
         is_long = self.size >= SHORT
         if is_long and self.signs.declares_article:
             return self._paywall() or self._medium() or (Kind.ARTICLE, "")

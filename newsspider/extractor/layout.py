@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsspider.html.tree import BLOCK, DROPPED, is_dropped, is_hidden, names_of, tag_of
+from newsspider.html.tree import BLOCK, DROPPED, HIDING, is_dropped, is_hidden, names_of, tag_of
 from newsspider.text import spaces
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+")
 _WRAPPERS = frozenset(("form", "map", "dialog"))  # some sites wrap the whole page in a form
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
-_SHOWN_LATER = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAMES = 200  # characters of class and id that are read
 MOST = 20_000  # lines: no article has a tenth of them; 30,000 take the model six seconds
 
@@ -100,7 +99,7 @@ class _Walk:
         self.in_link = self.in_bold = self.in_hidden = 0
         self.broken = False
 
-    def visit(self, node: etree._Element, tag: str) -> None:
+    def visit(self, node: etree._Element, tag: str, *, hidden: bool = False) -> None:
         """Walk *node*; the parser bounds the depth, so recursion is safe."""
         block = tag in BLOCK or not self.stack
         if block:
@@ -108,8 +107,6 @@ class _Walk:
         marked = tag == "a" or tag in _BOLD
         if marked:
             self._mark(tag, 1)
-        style = node.get("style")
-        hidden = style is not None and _SHOWN_LATER.search(style) is not None
         if hidden:
             self.in_hidden += 1
         if text := node.text:
@@ -128,8 +125,13 @@ class _Walk:
             if tag == "br":
                 self.cut()
                 self.broken = True
-            elif (tag not in DROPPED or not _is_silent(child, tag)) and not is_hidden(child):
-                self.visit(child, tag)
+            elif tag not in DROPPED or not _is_silent(child, tag):
+                get = child.get
+                style = get("style")
+                styled = style is not None and HIDING.search(style) is not None
+                marked = styled or get("hidden") is not None or get("aria-hidden") == "true"
+                if not marked or not is_hidden(child):
+                    self.visit(child, tag, hidden=styled)
             if text := child.tail:
                 self._add(text, child, True)
 

@@ -26,15 +26,12 @@ _CLASSED = re.compile(
 _BYLINE = re.compile(
     r"author|auth(?:$|[-_ ])|byline|writer|reporter|journalist|contributor|autor|auteur|redakteur|verfasser|zuozhe"
     r"|(?:^| )(?:by|fn|vcard)(?:$| )",
-    re.IGNORECASE,
 )
 _DATED = re.compile(
     r"date|time(?!line)|publi|posted|(?:^|[-_ ])pub(?:$|[-_])|datum|fecha|shijian|byline|author|meta\b|info\b",
-    re.IGNORECASE,
 )
 _OUTLET = re.compile(
     r"(?<!re)source|laiyuan|media[-_]?name|(?:^|[-_ ])(?:from|copyfrom|origin|ly)(?:$|[-_ ])|author[-_]?name|nickname|user[-_]?name",
-    re.IGNORECASE,
 )
 # What every name of the four sorts holds: one cheap look spares most names four dear ones.
 _ANY = re.compile(
@@ -128,17 +125,18 @@ class _Walk:
 
 
 _TITLES, _BYLINES, _DATES, _OUTLETS = 1, 2, 4, 8
-_SORTS = ((_CLASSED, _TITLES), (_BYLINE, _BYLINES), (_DATED, _DATES), (_OUTLET, _OUTLETS))
+_SORTS = ((_BYLINE, _BYLINES), (_DATED, _DATES), (_OUTLET, _OUTLETS))
 
 
 @lru_cache(maxsize=4096)  # a page repeats its class names, and sites share many
 def _sorts_of(names: str) -> int:
     """Return the sorts of which a class or id speaks, as bits."""
     names = names[:_LONGEST_NAMES]
-    if not _ANY.search(names.lower()):
+    lower = names.lower()
+    if not _ANY.search(lower):
         return 0
-    found = 0
-    for name in names.split():
+    found = _TITLES if any(map(_CLASSED.search, names.split())) else 0
+    for name in lower.split():
         for pattern, bit in _SORTS:
             if not found & bit and pattern.search(name):
                 found |= bit

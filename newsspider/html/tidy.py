@@ -48,7 +48,8 @@ def _unwrapped(text: str) -> str:
         return text
 
     def join(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        start, end = found.span()  # a slice from the beginning would cost the square of all breaks
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
         return "" if _CJK.match(before) and _CJK.match(after) else " "
 
     return _WRAP.sub(join, text)

@@ -104,7 +104,7 @@ DROPPED = frozenset(
     ]
 )
 _PLAIN = BLOCK | DROPPED | {"a", "b", "br", "em", "i", "img", "span", "strong", "time"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
 _MANY = 2000  # elements; a part with as many is no hint or label that waits for a click
@@ -200,7 +200,7 @@ def is_hidden(node: etree._Element) -> bool:
     """Tell whether *node* is hidden for good: one that holds much text may be shown by a script."""
     if node.get("hidden") is None and node.get("aria-hidden") != "true":
         style = node.get("style")
-        if not style or not _HIDDEN.search(style):
+        if not style or not HIDING.search(style):
             return False
     if len(list(islice(node.iter(), _MANY))) == _MANY:
         return False

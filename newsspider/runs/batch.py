@@ -32,6 +32,7 @@ class Batch:
     source: str = ""
     catalog: bool = False
     config: str = ""
+    fast: bool = False
     shard: tuple[int, int] = (0, 1)
     skip: frozenset[str] = field(default_factory=frozenset)
 
@@ -151,7 +152,7 @@ def _extract(asked: Any, batch: Batch) -> Extraction:
         content_type=str(asked.get("content_type") or ""),
         fetched_at=_time(asked.get("fetched_at")),
     )
-    return extract_page(page, _source(batch, url))
+    return extract_page(page, _source(batch, url), fast=batch.fast)
 
 
 def load_bytes(path: Path) -> bytes:

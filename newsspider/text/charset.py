@@ -18,6 +18,8 @@ _MARKS = (
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,20})", re.IGNORECASE)
+_NO_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # U+001B shifts charsets
+_BINARY = 0.01  # share of such characters; a page with a stray one is still a page
 _HEAD = 4096  # bytes in which a declaration may stand
 _BROKEN = 0.01  # share of a text that may be U+FFFD and still be UTF-8, cut or mixed
 _RIGHT = 5  # whole characters beyond ASCII for a broken one that show a text to be UTF-8
@@ -88,6 +90,12 @@ def decode(body: bytes, content_type: str = "", *, host: str = "") -> Decoded:
         return Decoded(text=_plain(patched), encoding="utf-8", evidence="nearly valid UTF-8")
     others = [name for name in declared if not name.startswith("utf") and name not in _SEVEN_BITS]
     return _guess(body, others, host)
+
+
+def is_binary(text: str) -> bool:
+    """Tell whether a decoded *text* is no text: in its head are characters that no page holds."""
+    head = text[:_HEAD]
+    return len(_NO_TEXT.findall(head)) > len(head) * _BINARY
 
 
 def _guess(body: bytes, declared: list[str], host: str) -> Decoded:

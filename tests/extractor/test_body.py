@@ -34,6 +34,14 @@ def test_a_sub_heading_that_is_a_paragraph_stays_in_its_place() -> None:
     assert found.text.splitlines() == [*pages.ENGLISH, "Into the fog", *pages.ENGLISH]
 
 
+def test_a_copy_of_the_story_in_one_line_is_left_out() -> None:
+    copy = " ".join(pages.ENGLISH * 8)
+
+    found = western(*STORY * 8, f"<div class=copy>{copy}</div>")
+
+    assert found.text.splitlines() == [*pages.ENGLISH * 8]
+
+
 def test_the_closing_source_of_a_chinese_story_stays_and_is_the_source() -> None:
     found = read(pages.portal("".join(CHINESE) + "<p>（文章来源：示例晚报）</p>"))
 

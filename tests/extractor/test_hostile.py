@@ -30,7 +30,6 @@ def outcome(name: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.nightly
 @pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_page_is_read_in_bounded_time_and_memory(name: str) -> None:
     found = outcome(name)
@@ -40,16 +39,21 @@ def test_a_hostile_page_is_read_in_bounded_time_and_memory(name: str) -> None:
     assert found["text"] or (found["kind"] != Kind.ARTICLE and found["evidence"])
 
 
-@pytest.mark.nightly
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - UNREADABLE))
 def test_the_story_of_a_hostile_page_is_found(name: str) -> None:
     assert outcome(name)["story"]
 
 
-@pytest.mark.nightly
 @pytest.mark.parametrize("name", sorted(CUT))
 def test_a_page_that_is_not_read_to_its_end_says_so(name: str) -> None:
     assert "page-cut" in outcome(name)["flags"]
+
+
+def test_binary_data_says_that_it_is_no_page() -> None:
+    found = outcome("binary")
+
+    assert (found["kind"], found["text"]) == ("empty", 0)
+    assert found["evidence"] == "it is binary data and no page"
 
 
 def test_an_empty_page_says_why_it_gives_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsspider.text.charset import decode
+from newsspider.text.charset import decode, is_binary
 
 ZH = "三月的第一个周末，停办两年的书市重新开张，人们说这是多年来最热闹的一次。"
 TW = "三月的第一個週末，停辦兩年的書市重新開張，人們說這是多年來最熱鬧的一次。"
@@ -72,3 +72,19 @@ def test_utf_8_survives(text: str) -> None:
     body = text.encode()
     if b"\x00" not in body:
         assert decode(body).text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x02\x08\x06\x05" * 9, True, id="picture"),
+        pytest.param(b"PK\x03\x04\x14\x00\x06\x00\x08\x00!\x00\x0e\x07", True, id="archive"),
+        pytest.param("<p>海棠书市\u200b开市</p>".encode(), False, id="chinese"),
+        pytest.param("<p>海棠书市开市</p>".encode("utf-16"), False, id="utf-16"),
+        pytest.param("<p>海棠書市開市</p>".encode("iso2022_jp", "replace"), False, id="shifts"),
+        pytest.param(b"<p>One stray \x07 bell in a page of more than one hundred letters." + b"It is read. " * 9, False, id="stray"),
+        pytest.param(b"", False, id="nothing"),
+    ],
+)  # fmt: skip
+def test_binary_data_is_told_from_text(body: bytes, expected: bool) -> None:
+    assert is_binary(decode(body).text) is expected
