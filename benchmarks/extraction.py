@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import timing
+from benchmarks import opinions, timing
 from benchmarks.extractors import OWN, ask, load, present
 from training import corpora
 from training.corpora import Row
@@ -128,6 +128,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--linear", action="store_true", help="time pages of 5 kB to 2 MB instead")
     parser.add_argument("--curve", action="store_true", help="hold the quality against the F1")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N worst pages")
+    parser.add_argument(
+        "--opinions", action="store_true", help="say what second opinions would add"
+    )
     parser.add_argument("--no-clock", action="store_true", help="measure no CPU")
     arguments = parser.parse_args()
     if not arguments.linear and arguments.corpora is None:
@@ -152,6 +155,8 @@ def main() -> None:
     show(gold, answers)
     if arguments.curve:
         curve(gold, answers)
+    if arguments.opinions:
+        opinions.show(gold, answers)
     if arguments.worst:
         worst(gold, answers, arguments.worst)
     if not arguments.no_clock:

@@ -81,7 +81,8 @@ def _texts(candidate: Candidate) -> tuple[object, ...]:
 
 def _editor(document: Document) -> Iterator[Candidate]:
     for line in reversed(document.lines[-400:]):
-        editor = chinese.read_editor_line(line.text) if len(line.text) < 80 else ""
+        text = line.text
+        editor = "" if len(text) >= 80 or text.isascii() else chinese.read_editor_line(text)
         if editor:
             yield _made(Field.EDITOR, editor, "printed line", line.text)
             return

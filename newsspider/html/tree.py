@@ -109,7 +109,8 @@ _FRAME = re.compile(r"</?(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _SMALL = 200  # characters; a hidden part with more may be a text that a script shows later
 _MANY = 2000  # elements; a part with as many is no hint or label that waits for a click
 _EMPTY = b"<html><body></body></html>"
-_ARTICLE = 600  # characters of a noscript that is more than a request to turn scripts on
+_UNCLOSED = frozenset(("noscript", "button", "audio", "video", "canvas", "object"))
+_ARTICLE = 600  # characters of one of these that is more than a label or a request for scripts
 
 
 def parse(text: str) -> etree._Element:
@@ -183,12 +184,12 @@ def _gather(node: etree._Element, parts: list[str]) -> None:
 def is_dropped(node: etree._Element, tag: str) -> bool:
     """Tell whether an element never holds an article's text.
 
-    A ``noscript`` with much text does: it is the article for readers without scripts, or a page
-    whose ``noscript`` was never closed.
+    One of :data:`_UNCLOSED` with much text does: it was never closed, and the page is in it, or
+    it is the article for readers without scripts.
     """
     if tag not in DROPPED:
         return False
-    return tag != "noscript" or not _reaches(node.itertext(), _ARTICLE)
+    return tag not in _UNCLOSED or not _reaches(node.itertext(), _ARTICLE)
 
 
 def _reaches(texts: Iterable[str | bytes], size: int) -> bool:

@@ -81,6 +81,13 @@ def test_a_block_covers_the_lines_in_it() -> None:
     assert [line.block for line in found.lines] == [1, 3, 2, 4, 5]
 
 
+@pytest.mark.parametrize("tag", ["button", "video", "canvas"])
+def test_a_page_in_an_element_that_was_never_closed_is_read(tag: str) -> None:
+    found = laid(f"<{tag}>Menu<div><p>{LONG}</p></div>")
+
+    assert [line.text for line in found.lines] == ["Menu", LONG.strip()]
+
+
 def test_a_long_noscript_is_read_and_a_short_one_is_not() -> None:
     found = laid(f"<noscript><p>{LONG}</p></noscript><noscript>Turn on scripts.</noscript>")
 
