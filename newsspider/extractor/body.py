@@ -39,12 +39,18 @@ class Found:
     quality: float
 
     @cached_property
+    def _span(self) -> tuple[int, int]:
+        """The first and the last kept line."""
+        places = np.flatnonzero(self.kept)
+        return int(places[0]), int(places[-1])
+
+    @cached_property
     def element(self) -> etree._Element:
         """The innermost block that holds every kept line."""
         blocks = self.layout.blocks
-        places = np.flatnonzero(self.kept)
-        number = self.layout.lines[int(places[0])].block
-        while blocks[number].end <= places[-1]:
+        first, last = self._span
+        number = self.layout.lines[first].block
+        while blocks[number].end <= last:
             number = blocks[number].parent
         return blocks[number].node
 
@@ -56,9 +62,8 @@ class Found:
     @property
     def beside(self) -> list[str]:
         """The lines left out that stand among the kept ones or next to them."""
-        places = np.flatnonzero(self.kept)
-        first, last = int(places[0]) - _BESIDE, int(places[-1]) + _BESIDE
-        near = self.layout.lines[max(0, first) : last + 1]
+        first, last = self._span
+        near = self.layout.lines[max(0, first - _BESIDE) : last + _BESIDE + 1]
         return [line.text for line in near if not self.kept[line.index]]
 
     def _unwanted(self) -> Iterator[etree._Element]:
@@ -73,8 +78,8 @@ class Found:
 
     def _is_picture(self, block: Block) -> bool:
         """Tell whether a block without a kept line is a picture, or a rule, of the text."""
-        places = np.flatnonzero(self.kept)
-        if not places[0] - _CAPTION <= block.first <= places[-1]:
+        first, last = self._span
+        if not first - _CAPTION <= block.first <= last:
             return False
         lines = self.layout.lines[block.first : block.end]
         if not lines:

@@ -216,7 +216,7 @@ def paragraphs(
     A *loose* line loses breaks at its ends; a paragraph that the page marked keeps a last one.
     """
     made = []
-    for part in _cut(line):
+    for part in [line] if len(line) == 1 else _cut(line):
         content = finished(part, keep_last_break=not loose)
         node = Node(tag, kept or {}, content)
         if not node.is_empty():

@@ -7,7 +7,7 @@ time grows with the square of a tag's attributes (80,000 of them take more than 
 import re
 from collections.abc import Iterator
 
-MOST = 220_000  # tags of a page, closing ones too; real pages have fewer than 60,000
+MOST = 180_000  # tags of a page, closing ones too; real pages have fewer than 60,000
 DEEPEST = 120  # levels: the parser gives up at 256, real pages have < 60
 _ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
 _MUCH = 4000  # characters of one tag, from which its attributes are counted

@@ -17,6 +17,9 @@ Inline = list[Node | str]
 
 def finished(line: Sequence[Node | str], *, keep_last_break: bool = False) -> Inline:
     """Return *line* clean and on one line, without indentation and without breaks at its ends."""
+    if len(line) == 1 and isinstance(line[0], str):  # as most lines are
+        text = _INDENT.sub("", spaces.clean(_unwrapped(line[0])))
+        return _end([text]) if text.strip(BLANKS) else []
     pieces = _trimmed(_joined(line), keep_last_break=keep_last_break)
     return _start(_end(pieces))
 

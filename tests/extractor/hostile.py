@@ -74,9 +74,9 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "many-names": lambda: _page(PROSE + "<p class=byline>By Jane Roe</p>" * 100_000),
     "many-headings": lambda: _page(PROSE + "<h1>Night ferries return</h1>" * 100_000),
     "many-metas": lambda: b"<html><head>"
-    + b'<meta property="og:title" content="Night ferries">' * 200_000
+    + b'<meta property="og:title" content="Night ferries">' * 150_000
     + _page(PROSE),
-    "many-times": lambda: _page("<time datetime=2026-03-06>x</time>" * 100_000 + PROSE),
+    "many-times": lambda: _page("<time datetime=2026-03-06>x</time>" * 80_000 + PROSE),
     "title-of-parts": lambda: _titled("ab | " * 500_000),
     "title-of-dashes": lambda: _titled("a-" * 500_000),
     "attributes": _attributes,

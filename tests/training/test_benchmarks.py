@@ -16,7 +16,7 @@ def test_a_peer_that_cannot_be_asked_is_one_line(
 ) -> None:
     monkeypatch.setitem(extractors._MODULES, "gone", "a_module_that_nobody_has")
 
-    assert list(extractors.present(["gone", "tarfilatura"])) == ["newsspider"]
+    assert list(extractors.present(["gone", "tarfilatura"])) == ["newsspider", "newsspider --fast"]
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("gone: left out")
     assert "[peers]" in first
