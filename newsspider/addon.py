@@ -19,4 +19,6 @@ class Addon:
         """Add our extension and pipelines at add-on priority."""
         for name in _MERGED:
             for component, order in getattr(ours, name).items():
+                if order is None:
+                    continue  # what we do not want is the project's own choice
                 settings.setdefault_in_component_priority_dict(name, load_object(component), order)

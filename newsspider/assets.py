@@ -65,6 +65,11 @@ def files(picture: Picture, folder: str) -> list[Post]:
     ]
 
 
+def named(posts: Iterable[bytes]) -> set[str]:
+    """Return the names of ours that *posts* hold."""
+    return {name for post in posts for name in _OURS.findall(post.decode("utf-8", "replace"))}
+
+
 def unused(posts: Iterable[str | bytes], assets: Iterable[str]) -> list[str]:
     """Return those of *assets* (paths or names) that no post names, in order.
 

@@ -28,12 +28,12 @@ from newsspider.urls import canonical
 
 _REFUSED = {
     Put.EDITED: (Reason.EDITED, "{path} is not as we wrote it; --force takes it over"),
-    Put.DELETED: (Reason.DELETED, "{path} was deleted by hand; --restore writes it again"),
+    Put.DELETED: (Reason.DELETED, "{path} was deleted by hand; add --restore to have it again"),
     Put.OCCUPIED: (Reason.OCCUPIED, "{path} is there and not ours; --force takes it over"),
 }
 _BURIED = {
-    Kind.REMOVED: (Reason.REMOVED, "it was taken down for good; --restore writes it again"),
-    Kind.PRUNED: (Reason.PRUNED, "its post was pruned; --restore writes it again"),
+    Kind.REMOVED: (Reason.REMOVED, "it was taken down for good; add --restore to have it again"),
+    Kind.PRUNED: (Reason.PRUNED, "its post was pruned; add --restore to have it again"),
 }
 
 

@@ -126,6 +126,8 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
             if terminal and line.asked and line.outcome not in common.MADE:
                 common.say(str(line))
     if terminal:
+        for lost in dict.fromkeys(image for report in done.reports for image in report.images):
+            common.say(lost)
         common.say(summary(done.reports, options))
     if done.fatal:
         raise done.fatal

@@ -8,8 +8,9 @@ from newsspider.cli import common
 from newsspider.errors import ConfigError
 
 DESCRIPTION = """\
-Take the posts of these addresses down for good: the post, its old versions, and a mark in
-the ledger and the index, so that no run on any machine writes it again.
+Take the posts of these addresses down for good: the post, its old versions, the mirrored
+images that no other post shows, and a mark in the ledger and the index, so that no run on
+any machine writes it again. Prints the path of every file that went.
 
 An address that was never posted is marked, too. `newsspider fetch --restore URL` takes
 it back."""
@@ -42,9 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
             raise ConfigError(f"{url}: {error}") from error
     with lock.held(options.state):
         done = prune.remove(options, urls)
-    for url, path in done.items():
+    for url, path in done.posts.items():
         if path:
             print(options.output / path)
         else:
             common.say(f"{url}: had no post; it will have none")
+    for path in done.others:
+        print(options.output / path)
     return 0

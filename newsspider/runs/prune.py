@@ -15,7 +15,7 @@ from newsspider.model.post import Post
 from newsspider.model.record import Record, Status
 from newsspider.options import Options
 from newsspider.outbox import DryOutbox, Outbox, Put, digest
-from newsspider.runs import restore
+from newsspider.runs import garbage, restore
 from newsspider.sources.catalogue import Catalogue
 from newsspider.urls import canonical
 
@@ -69,6 +69,17 @@ def prune(
     if not dry:
         restore.write_index(options)
     return done
+
+
+@dataclass(slots=True, kw_only=True)
+class Removed:
+    """The path of the post that was taken down, by URL (empty where there was none).
+
+    ``others`` are its posts in further flavours and mirrored images that no other post shows.
+    """
+
+    posts: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,27 +160,31 @@ def _day(record: Record, options: Options) -> date | None:
     return None
 
 
-def remove(options: Options, urls: list[str]) -> dict[str, str]:
-    """Take the posts of *urls* down for good; return what was removed at each, or an empty text.
+def remove(options: Options, urls: list[str]) -> Removed:
+    """Take the posts of *urls* down for good, with the images that no other post shows.
 
-    The address need not be known: it will not be posted either. Only for who holds the lock.
+    An address need not be known: it will not be posted either. Only for who holds the lock.
     """
     restore.prepare(options)
     outbox = Outbox(options.output)
     now = datetime.now(UTC).replace(microsecond=0)
     identify = adopt.identifier(Catalogue(private=options.sources_dir))
-    done: dict[str, str] = {}
+    done = Removed()
     with closing(opened(options.output, options.sources_dir)) as ledger:
         for url in urls:
             record = known(ledger, identify, url) or _unknown(identify, url, now)
             paths = [copy.path for copy in copies.of(ledger, record.key).values()]
-            paths = [
-                path for path in (record.path, *paths) if path and outbox.read(path) is not None
-            ]
+            there = {path: outbox.read(path) for path in (record.path, *paths) if path}
+            posts = {path: content for path, content in there.items() if content is not None}
+            before = [version.content for version in history.versions(ledger, record.key)]
+            garbage.doom(ledger, [*before, *posts.values()])
             _bury(ledger, record, now)
-            for path in paths:
+            for path in posts:
                 outbox.take(path)
-            done[url] = paths[0] if paths else ""
+            first, *more = posts or [""]
+            done.posts[url] = first
+            done.others += more
+        done.others += garbage.take_doomed(ledger, options)
     restore.write_index(options)
     return done
 

@@ -9,6 +9,7 @@ from newsspider.ledger.tombstones import Kind
 from newsspider.model.record import Status
 from newsspider.options import Options
 from newsspider.outbox import Outbox, digest
+from newsspider.runs import garbage
 from newsspider.sources.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def prepare(options: Options) -> None:
         _end_intents(ledger, outbox)
         _end_copies(ledger, outbox)
         _end_removals(ledger, outbox)
+        garbage.take_doomed(ledger, options)
     finally:
         ledger.close()
 

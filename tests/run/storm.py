@@ -239,19 +239,25 @@ def fail_everywhere(storm: Storm, losses: Losses, error: str, *, revise: bool) -
 def kill_at_random(
     storm: Storm, losses: Losses, moments: int, *, seed: int, revise: bool, chain: int = 8
 ) -> None:
-    """Kill at *moments* random moments, *chain* times in a row in one folder, then run on."""
+    """Kill at *moments* random moments, up to *chain* times in a row in one folder, then run on."""
     chance = random.Random(seed)
     before = storm.posted() if revise else None
     calm = storm.copy(before) if before else storm.folder()
     storm.site.answers = dict(answers("anew" if revise else ""))
     act = storm.fetch if revise else storm.crawl
-    longest = act(calm).seconds
-    for start in range(0, moments, chain):
+    assert act(calm).code == 0
+    longest = act(storm.copy(before) if before else storm.folder()).seconds  # warm, as the others
+    until = losses.killed + moments
+    while losses.killed < until:
+        assert losses.runs < 10 * until, "the runs end before they can be killed"
         folder = storm.copy(before) if before else storm.folder()
-        for _ in range(min(chain, moments - start)):
+        for number in range(min(chain, until - losses.killed)):
             done = act(folder, kill_after=chance.uniform(0, longest))
             losses.runs += 1
             losses.killed += done.code == -9
+            if done.code == 0:
+                longest = longest if number else min(longest, done.seconds)
+                break
         again = act(folder)
         assert again.code == 0, again.stderr
         storm.judge(calm, folder, losses)

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +14,13 @@ from newsspider.errors import LockHeld
 from newsspider.runs import lock
 from tests.conftest import RunNewsspider as Run
 from tests.conftest import clean_environment
-from tests.run.storm import HOST, Losses, Storm, answers, storms, tree
+from tests.run.storm import HOST, Losses, Storm, answers, tree
 from tests.run.zygote import Ended, Zygote
 from tests.site.server import Answer
 
 pytestmark = pytest.mark.slow
 
 ROUNDS = 20
-
-
-@pytest.fixture
-def storm(tmp_path: Path) -> Iterator[Storm]:
-    with storms(tmp_path) as running:
-        yield running
 
 
 def slowly(seconds: float) -> dict[str, Answer]:
@@ -42,7 +35,7 @@ def test_two_at_once_twenty_times(storm: Storm) -> None:
     """One posts everything, the other ends with 75 within a second and changes nothing."""
     losses = Losses()
     calm = storm.posted()
-    storm.site.answers = dict(slowly(1.0))
+    storm.site.answers = dict(slowly(0.4))
     ends: list[tuple[Ended, Ended]] = []
     with Zygote(clean_environment(storm.site.proxy_env())) as second:
         second.run("ledger", "check", cwd=calm)  # it has imported everything, as the first has
@@ -153,12 +146,18 @@ def test_a_lock_outlives_nobody(tmp_path: Path) -> None:
     assert (tmp_path / ".newsspider" / "lock").read_bytes() == b""
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("number", "takes"),
+    [
+        pytest.param(signal.SIGTERM, 60, id="SIGTERM-no-answer-in-time"),
+        pytest.param(signal.SIGINT, 4, id="SIGINT-what-is-in-hand-is-ended"),
+    ],
+)
 def test_a_signal_ends_a_run_in_time_and_nothing_is_lost(
-    number: signal.Signals, storm: Storm
+    number: signal.Signals, takes: float, storm: Storm
 ) -> None:
     calm = storm.posted()
-    storm.site.answers = dict(slowly(60))
+    storm.site.answers = dict(slowly(takes))
     folder = storm.folder()
 
     done = storm.crawl(folder, signals=((1.5, number),))

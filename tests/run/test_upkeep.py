@@ -1,23 +1,16 @@
 """Edits, deletions, revisions, removals, prunings, a lost ledger: whole commands, one after another."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import RunNewsspider as Run
-from tests.run.storm import HOST, Losses, Storm, answers, index, page, storms, tree
+from tests.run.storm import HOST, Losses, Storm, answers, index, page, tree
 from tests.run.zygote import Ended
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def storm(tmp_path: Path) -> Iterator[Storm]:
-    with storms(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture
@@ -236,14 +229,17 @@ def test_a_young_post_is_not_pruned(storm: Storm, folder: Path) -> None:
         assert storm.zygote.run("prune", f"--older-than={wrong}", cwd=folder).code == 2
 
 
-def test_the_ledger_command(storm: Storm, folder: Path, run_newsspider: Run) -> None:
+def test_the_ledger_command(storm: Storm, folder: Path) -> None:
+    def ledger(*args: str) -> Ended:
+        return storm.zygote.run("ledger", *args, cwd=folder)
+
     old = folder / "old"
     old.mkdir()
     (old / "2020-01-01-x.md").write_text(f"---\ntitle: X\n---\nT\n\n<{HOST}/a/9>\n", "utf-8")
 
-    adopted = run_newsspider("ledger", "import", "old", cwd=folder)
-    checked = run_newsspider("ledger", "check", cwd=folder)
-    exported = run_newsspider("ledger", "export", cwd=folder)
+    adopted = ledger("import", "old")
+    checked = ledger("check")
+    exported = ledger("export")
 
     assert adopted.stdout.startswith("1 articles adopted, 0 known before")
     assert checked.stdout.startswith("sound: 3 articles, 2 posts as we wrote them")
@@ -251,10 +247,10 @@ def test_the_ledger_command(storm: Storm, folder: Path, run_newsspider: Run) -> 
     assert exported.stdout == file.read_text("utf-8")
     assert len(exported.stdout.splitlines()) == 3
     before = index(folder)
-    rebuilt = run_newsspider("ledger", "rebuild", cwd=folder)
+    rebuilt = ledger("rebuild")
     assert "3 articles from the index" in rebuilt.stdout
     assert index(folder) == before
-    assert run_newsspider("ledger", "import", cwd=folder).returncode == 2
+    assert ledger("import").code == 2
 
 
 def test_a_damaged_ledger_is_code_69_and_can_be_rebuilt(storm: Storm, folder: Path) -> None:
