@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--deadline",
-        type=_positive,
+        type=_minutes,
         metavar="MINUTES",
         help="end after this time; what is left is done by the next run",
     )
@@ -69,6 +69,16 @@ def _positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
     return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes < 1e6:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes, such as 4 or 0.5")
+    return minutes
 
 
 def _day(text: str) -> datetime:
@@ -114,30 +124,35 @@ def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace
             account=True,
         )
     common.progress_end()
-    broken = 0
     for name, report in zip(done.sources, done.reports, strict=True):
-        failed = is_broken(report)
-        broken += failed
-        if failed or (terminal and report.troubles):
-            common.say(f"{name}: {'; '.join(report.troubles)}")
-        for line in report.lines.values():
-            if arguments.paths and line.fresh:
-                print(common.post_path(options.output, line))
-            if terminal and line.asked and line.outcome not in common.MADE:
-                common.say(str(line))
+        _tell(name, report, options, paths=arguments.paths, terminal=terminal)
     if terminal:
-        for lost in dict.fromkeys(image for report in done.reports for image in report.images):
-            common.say(lost)
         common.say(summary(done.reports, options))
     if done.fatal:
         raise done.fatal
     if done.signal:
         return 128 + done.signal
-    for alert in done.alerts:
-        common.say(str(alert))
+    for line in (*done.alerts, *done.notes):
+        common.say(str(line))
     alarmed = any(alert.begins for alert in done.alerts)
-    failed = {"never": False, "alarm": alarmed, "error": bool(broken)}[arguments.fail_on]
-    return 1 if failed else 0
+    broken = any(map(is_broken, done.reports))
+    return int({"never": False, "alarm": alarmed, "error": broken}[arguments.fail_on])
+
+
+def _tell(name: str, report: "Report", options: Options, *, paths: bool, terminal: bool) -> None:
+    """Print what a source's part of the run made, and what broke."""
+    from newsspider.runs.report import is_broken
+
+    if is_broken(report) or (terminal and report.troubles):
+        common.say(f"{name}: {'; '.join(report.troubles)}")
+    for line in report.lines.values():
+        if paths and line.fresh:
+            print(common.post_path(options.output, line))
+        if terminal and line.asked and line.outcome not in common.MADE:
+            common.say(str(line))
+    if terminal:
+        for lost in dict.fromkeys(report.images):
+            common.say(lost)
 
 
 def _task(source: Source, options: Options, arguments: argparse.Namespace) -> "Task":

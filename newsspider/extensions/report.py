@@ -59,6 +59,7 @@ class Report:
     images: list[str] = field(default_factory=list)  # that could not be mirrored, and why
     remarks: list[str] = field(default_factory=list)  # on posts that are there all the same
     tally: Tally = field(default_factory=Tally)
+    begun: bool = False  # a source that a deadline or a signal kept from its turn is not broken
 
     def see(self, url: str) -> None:
         """Note that *url* must end in a line."""

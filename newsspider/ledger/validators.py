@@ -49,6 +49,12 @@ class Validators:
         ).fetchone()
         return int(row[0]) if row else None
 
+    def asked(self, url: str) -> str:
+        """Return when a list was last asked, as ISO 8601 in UTC; empty for one never asked."""
+        query = "SELECT asked FROM listing WHERE url = ?"
+        row = self.ledger.connection.execute(query, (url,)).fetchone()
+        return str(row[0]) if row else ""
+
     def is_due(self, url: str, now: datetime) -> bool:
         """Tell whether a list is to be asked; one last asked in the future (a clock jumped) is."""
         row = self.ledger.connection.execute(

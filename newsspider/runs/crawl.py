@@ -25,7 +25,7 @@ from newsspider.options import Options
 from newsspider.outbox import Outbox
 from newsspider.runs import report, restore
 from newsspider.runs.health import Alert
-from newsspider.runs.plan import Task, is_due
+from newsspider.runs.plan import Task, is_due, longest_waiting_first
 from newsspider.sandbox import Limits, Parser
 from newsspider.spiders.source import SourceSpider
 
@@ -49,6 +49,7 @@ class Run:
     ended: str = "finished"  # or deadline, signal, fatal
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     alerts: list[Alert] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # listeners that could not be told
 
 
 def run(
@@ -75,7 +76,7 @@ def run(
         now = outcome.started.replace(microsecond=0)
         if account:
             report.recover(ledger, options)
-        tasks = [task for task in tasks if is_due(task, ledger, now)]
+        tasks = longest_waiting_first([t for t in tasks if is_due(t, ledger, now)], ledger)
         if account and tasks:
             outcome.id = f"{now:%Y%m%dT%H%M%SZ}-{os.getpid()}"
             Runs(ledger).begin(outcome.id, now)
@@ -104,7 +105,7 @@ def _finish(outcome: Run, ledger: Ledger, hosts: Hosts, options: Options, *, dry
             Outbox(options.output).replace(index.INDEX, index.index_of(ledger))
             index.settled(ledger, options.output)
         if outcome.id:
-            outcome.alerts = report.account(outcome, ledger, options)
+            report.account(outcome, ledger, options)
     except NewsspiderError as error:
         outcome.fatal = error
 
@@ -179,6 +180,7 @@ class _Conductor:
             if self.stopping or self.outcome.fatal:
                 mine.troubles.append("not begun: the run was stopped")
                 return
+            mine.begun = True
             began = time.monotonic()
             try:
                 crawler = self.process.create_crawler(SourceSpider)

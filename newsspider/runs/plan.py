@@ -52,3 +52,13 @@ def is_due(task: Task, ledger: Ledger, now: datetime) -> bool:
             return True
     since = now - max(revisit, default=timedelta()) - timedelta(days=7)
     return any(decide.should_fetch(each, now, revisit) for each in ledger.due_again(name, since))
+
+
+def longest_waiting_first(tasks: list[Task], ledger: Ledger) -> list[Task]:
+    """Return *tasks* so that a deadline never keeps the same sources from their turn."""
+    validators = Validators(ledger)
+
+    def asked(task: Task) -> str:
+        return min((validators.asked(rule.url) for rule in task.source.discoveries), default="")
+
+    return sorted(tasks, key=asked)

@@ -34,18 +34,23 @@ _NAME = re.compile(r"(\d{8})T\d{6}Z-\d+\.json")
 
 
 def is_broken(report: Report) -> bool:
-    """Tell whether a source failed as a whole: no list could be had, and nothing was done."""
-    return bool(report.troubles) and not report.seen
+    """Tell whether a source failed as a whole: no list could be had, and nothing was done.
+
+    One that a deadline kept from its turn is not: it comes first in the next run.
+    """
+    return report.begun and bool(report.troubles) and not report.seen
 
 
-def account(run: "Run", ledger: Ledger, options: Options) -> list[health.Alert]:
-    """Write the report of *run*, keep its summaries, and return what is to be told."""
+def account(run: "Run", ledger: Ledger, options: Options) -> None:
+    """Write the report of *run*, keep its summaries, judge its sources, and tell who listens."""
     ended = datetime.now(UTC).replace(microsecond=0)
     runs = Runs(ledger)
     summaries: dict[str, Summary] = {}
     told: list[health.Alert] = []
     alarms = runs.alarms()
     for name, report in zip(run.sources, run.reports, strict=True):
+        if not report.begun:
+            continue  # nothing is known of it
         summaries[name] = summary(report, ended)
         if run.ended == "finished":
             found = health.problems(summaries[name], runs.past(name), ended)
@@ -61,8 +66,8 @@ def account(run: "Run", ledger: Ledger, options: Options) -> list[health.Alert]:
     _write(shape, options)
     runs.end(run.id)
     _step_summary(shape)
-    alerts.send(told, options)
-    return told
+    run.alerts = told
+    run.notes = alerts.send(told, options, ledger)
 
 
 def recover(ledger: Ledger, options: Options) -> None:

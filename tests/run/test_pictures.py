@@ -6,7 +6,7 @@ import pytest
 
 from tests.images.pictures import picture
 from tests.run.storm import HOST, Storm, answers, tree
-from tests.site.server import Answer
+from tests.site.server import Answer, Route
 
 pytestmark = pytest.mark.slow
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def folder(storm: Storm) -> Path:
     """A working folder with two posts: both show one picture, the first one more."""
-    pages = dict(answers())
+    pages: dict[str, Route] = dict(answers())
     for number, names in enumerate((("own", "shared"), ("shared",))):
         page = pages[f"/a/{number}"]
         assert isinstance(page, Answer)

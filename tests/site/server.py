@@ -23,6 +23,7 @@ class Asked:
     host: str
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
     @property
     def url(self) -> str:
@@ -160,11 +161,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        self.rfile.read(length)
+        body = self.rfile.read(length)
         target = self.path
         parts = urlsplit(target if "://" in target else f"http://{self.headers['Host']}{target}")
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        asked = Asked(self.command, target, parts.netloc, path, dict(self.headers.items()))
+        asked = Asked(self.command, target, parts.netloc, path, dict(self.headers.items()), body)
         self._send(self.server.site.answer(asked))
 
     def _send(self, answer: Answer) -> None:
