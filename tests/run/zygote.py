@@ -2,6 +2,7 @@
 
 A run of a few articles then takes a quarter of a second, so that hundreds can be killed. A child
 that is not killed tells which modules it had to import; its parent has them for the next ones.
+The workers that parse are forked as well: the real ones, but for how they come into being.
 """
 
 import gc
@@ -11,6 +12,7 @@ import os
 import resource
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,9 +20,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-_FIRST = ("newsspider.cli.main", "newsspider.extractor.body", "scrapy.crawler")
+if TYPE_CHECKING:
+    from newsspider.sandbox.pool import Pool
+
+_FIRST = (
+    "newsspider.sandbox.worker",
+    "newsspider.cli.main",
+    "newsspider.extractor.body",
+    "scrapy.crawler",
+)
 _REACTOR = "twisted.internet.reactor"  # made when imported: its selector must not be shared
 _PAGE = f"<html><head><title>A story</title></head><body><p>{'It is told here. ' * 30}</p></body>"
 
@@ -166,7 +176,9 @@ def _be_the_child(order: dict[str, object], printed: int, writing: int, learned:
             largest = int(str(order["largest"]))
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
         from newsspider.cli.main import main
+        from newsspider.sandbox.pool import Pool
 
+        Pool._spawn = _fork_worker  # type: ignore[method-assign,assignment]  # see above
         code = main(order["args"])  # type: ignore[arg-type]  # from JSON
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
@@ -179,6 +191,40 @@ def _be_the_child(order: dict[str, object], printed: int, writing: int, learned:
             sys.stderr.flush()
             os.write(learned, " ".join(set(sys.modules) - known).encode())
         os._exit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forked:
+    """What the pool wants of a Popen."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """Kill the worker."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Return how it ended."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def _fork_worker(pool: "Pool", theirs: socket.socket) -> _Forked:
+    pid = os.fork()
+    if pid:
+        return _Forked(pid)
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(theirs.fileno(), 0)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        os.closerange(3, 65536)  # the ends of other workers' sockets: nobody else may hold them
+        sys.argv = ["-c", str(pool.limits.seconds), str(pool.limits.memory)]
+        importlib.import_module("newsspider.sandbox.worker").main()
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":
