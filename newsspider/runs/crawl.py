@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -143,6 +144,7 @@ class _Conductor:
         self.hosts = Hosts()
         self.ledger: Ledger | None = None
         self.deadline: float | None = None
+        self.playing: asyncio.Task[None] | None = None
         self.stopping: asyncio.Task[None] | None = None
         self.slots = asyncio.Semaphore(AT_ONCE)
         self.parser = parser
@@ -154,8 +156,11 @@ class _Conductor:
         loop = asyncio.get_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal, number)
-        reactor.callWhenRunning(lambda: loop.create_task(self._all()))
+        reactor.callWhenRunning(self._begin, loop)
         self.process.start(stop_after_crawl=False, install_signal_handlers=False)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.playing = loop.create_task(self._all())  # held, or it may vanish
 
     async def _all(self) -> None:
         from twisted.internet import reactor
@@ -165,7 +170,8 @@ class _Conductor:
         if self.deadline is not None:
             asyncio.get_running_loop().call_later(self.deadline, self._on_deadline)
         try:
-            await asyncio.gather(*(self._one(task) for task in self.tasks))
+            with suppress(asyncio.CancelledError):  # the deadline's patience is over
+                await asyncio.gather(*(self._one(task) for task in self.tasks))
         finally:
             if ticker:
                 ticker.cancel()
@@ -239,11 +245,27 @@ class _Conductor:
         loop.call_later(GRACE, os._exit, 128 + number)
 
     def _on_deadline(self) -> None:
-        if not self.stopping:
+        if not self.stopping and self.playing is not None:
             self.outcome.ended = "deadline"
             self._stop()
+            asyncio.get_running_loop().call_later(GRACE, self.playing.cancel)
 
     def _stop(self) -> None:
         self.hosts.stopping = True
         self.parser.pool.hurry(PARSING)
-        self.stopping = asyncio.get_running_loop().create_task(self.process.stop())
+        self.stopping = asyncio.get_running_loop().create_task(self._stop_crawlers())
+
+    async def _stop_crawlers(self) -> None:
+        """Stop every crawler; one that is still starting is stopped as soon as it runs.
+
+        Scrapy forgets a stop that comes before, and then the crawler never ends.
+        """
+        stops: list[asyncio.Future[None]] = []
+        while self.process.crawlers:
+            stops += [
+                asyncio.ensure_future(crawler.stop_async())
+                for crawler in self.process.crawlers
+                if crawler.crawling and crawler.engine is not None and crawler.engine.running
+            ]
+            await asyncio.sleep(0.05)
+        await asyncio.gather(*stops, return_exceptions=True)
