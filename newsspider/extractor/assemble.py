@@ -15,6 +15,7 @@ from newsspider.extractor.meta_settle import settle
 from newsspider.extractor.prose import build
 from newsspider.extractor.trim import Trimmed, built
 from newsspider.extractor.zone import agrees, language_of, zone_of
+from newsspider.html import bounds
 from newsspider.html.blocks import FLATTENED, Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
@@ -259,7 +260,7 @@ class _Assembly:
     def _flags(self, choice: Choice, said: Iterable[str]) -> tuple[str, ...]:
         """Return all flags, each once."""
         zone, page = self._zone_flag(choice), declared.flags(self.document)
-        cut = ("page-cut",) if self.document.is_cut else ()
+        cut = (bounds.CUT,) if self.document.is_cut else ()
         return tuple(dict.fromkeys((*choice.flags, *zone, *page, *cut, *said)))
 
     def _zone_flag(self, choice: Choice) -> Iterator[str]:

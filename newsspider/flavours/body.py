@@ -7,13 +7,17 @@ from newsspider.errors import PostError
 from newsspider.flavours import escape
 from newsspider.flavours.parts import with_source_line
 from newsspider.flavours.site import Site
+from newsspider.html import bounds
 from newsspider.html.blocks import FLATTENED
 from newsspider.html.excerpt import excerpt, within
 from newsspider.html.markdown import markdown
 from newsspider.model.article import Article
 from newsspider.text import spaces
 
-_NOTE_FLAT = "what was nested too deep is less indented, or plain text"
+_NOTES = {
+    bounds.CUT: f"the page has over {bounds.MOST:,} tags and was read up to there",
+    FLATTENED: "what was nested too deep is less indented, or plain text",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ def body(article: Article, site: Site) -> Body:
     if "\n" in whole or not whole.startswith("<"):
         raise PostError("the body is not HTML blocks on one line")
     short = excerpt(whole, site.excerpt) if site.excerpt else whole
-    notes = [_NOTE_FLAT] if FLATTENED in article.flags else []
+    notes = [note for flag, note in _NOTES.items() if flag in article.flags]
     blocks = short + _end(article, site, cut=short != whole)
     made = _made(blocks, site)
     if _bytes(made) > site.largest:

@@ -28,6 +28,9 @@ _BLOCK = frozenset((
 ))  # fmt: skip
 
 
+CUT = "page-cut"  # the flag of an article whose page was not read to its end
+
+
 def shortened(text: str) -> str:
     """Return *text* up to its :data:`MOST`-th tag: each costs memory in every later step."""
     if text.count("<") <= MOST:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from newsspider.errors import PostError
+from newsspider.html import bounds
 from newsspider.html.blocks import FLATTENED
 from newsspider.html.images import images_of
 from newsspider.html.sanitise import blocks_text, sanitised
@@ -92,7 +93,7 @@ def article(shape: Shape, *, now: datetime, undated: datetime, zone: tzinfo) -> 
 
 
 def _body(shape: Shape, url: str) -> tuple[str, tuple[str, ...]]:
-    """Return the safe blocks, and the flag of a body that was nested too deep."""
+    """Return the safe blocks, and the flags of a body that is not all that was given."""
     html, text = shape.get("html"), shape.get("text")
     if not isinstance(html, str) or not html.strip():
         lines = text.splitlines() if isinstance(text, str) else []
@@ -102,7 +103,8 @@ def _body(shape: Shape, url: str) -> tuple[str, tuple[str, ...]]:
     body, flattened = sanitised(html, url)
     if not body:
         raise PostError("no-body: nothing of the HTML is left that a post may hold")
-    return body, (FLATTENED,) if flattened else ()
+    cut = bounds.shortened(html) != html
+    return body, (*((bounds.CUT,) if cut else ()), *((FLATTENED,) if flattened else ()))
 
 
 def _address(value: object) -> str:
