@@ -20,6 +20,12 @@ _NAMED_SHORT = 80  # characters of an element that its class calls a date
 _LONELY = 40  # characters of a line that may hold the only date; a longer one tells something
 _LABEL_ALONE = 24  # characters of a line that is only a label
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_STATE = re.compile(
+    r'"(?:date_?published|published(?:_?(?:at|date|time|on))?|publish_?(?:date|time)|pub_?(?:date|time)'
+    r'|first_?published)\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d[^"\\]{0,30})',
+    re.IGNORECASE,
+)
+_STATE_LONGEST = 500_000  # characters of one script that are searched
 _LINES = 3000  # lines of a page that are searched for a label
 _NEAR = 200  # elements between a title and its own <time>; a card of another story is further
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
@@ -56,6 +62,7 @@ def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
     """
     day = url_day(document.page.requested_url) or url_day(document.page.url)
     found = list(_nearest_first(document, spot)) or list(_lonely(document))
+    found = found or list(_in_scripts(document))
     if day:
         found.sort(key=lambda one: isinstance(one.value, Moment) and one.value.day != day)
     yield from found
@@ -258,6 +265,19 @@ def _lonely(document: Document) -> Iterator[Candidate]:
             if len(found) > 1:
                 return
     yield from found.values()
+
+
+def _in_scripts(document: Document) -> Iterator[Candidate]:
+    """Yield the one day that the data of a page's scripts call its day of publication."""
+    found: dict[date, Candidate] = {}
+    for node in document.root.iter("script"):
+        for said in _STATE.finditer((node.text or "")[:_STATE_LONGEST]):
+            moment = parse_moment(said[1], document.zone, now=document.now)
+            if moment:
+                made = _made(Field.PUBLISHED_AT, moment, "data of a script", said[0])
+                found.setdefault(moment.day, made)
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _in_head(document: Document) -> Iterator[Candidate]:

@@ -38,7 +38,7 @@ _META = {
         "originalpublicationdate", "published", "publish_date", "publishedat", "datecreated", "created",
     ),
     Field.MODIFIED_AT: (
-        "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+        "article:modified_time", "og:updated_time", "dateupdate", "og:article:modified_time", "datemodified",
         "lastmod", "last-modified", "dc.date.modified", "dcterms.modified", "weibo:article:update_at", "article:update_at",
     ),
     Field.AUTHORS: (

@@ -39,7 +39,7 @@ _ANY = re.compile(
     r"|sour|lai|media|from|orig|ly|nick|user"
 )
 _ASIDE = re.compile(
-    r"related|recommend|comment|teaser|side-?bar|widget|popular|most-?read|trending|newsletter|promo|breadcrumb"
+    r"related|recommend|comment|teaser|side-?bar|widget|popular|most-?read|trending|newsletter|promo(?!ted\b)|breadcrumb"
     r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|(?<!post-)(?<!entry-)(?<!article-)footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
     re.IGNORECASE,
 )

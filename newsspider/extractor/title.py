@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(
 )
 _GOOD = re.compile(r"title|headline|heading|entry|article|post|story|biaoti", re.IGNORECASE)
 _BAD = re.compile(
-    r"logo|brand|site|nav|menu|related|recommend|comment|widget|sidebar|footer|promo|popular|breadcrumb",
+    r"logo|brand|site|nav|menu|related|recommend|comment|widget|sidebar|footer|promo(?!ted\b)|popular|breadcrumb",
     re.IGNORECASE,
 )
 _BASE = {"h1": 2.0, "h2": 1.0, "h3": 0.3, "h4": 0.0}

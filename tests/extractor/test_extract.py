@@ -83,6 +83,18 @@ def test_gbk_without_a_word_about_it() -> None:
             "", '<time datetime="2026-03-06T12:00:00Z">x</time>', "2026-03-06T12:00:00+00:00",
             "time element", id="time",
         ),
+        pytest.param(
+            "", '<div class="node--promoted"><time datetime="2026-03-06T12:00:00Z">x</time></div>',
+            "2026-03-06T12:00:00+00:00", "time element", id="promoted-is-no-promotion",
+        ),
+        pytest.param(
+            '<script>window.state = {"publishedAt": "2026-03-06T12:00:00+01:00"}</script>', "",
+            "2026-03-06T12:00:00+01:00", "data of a script", id="script",
+        ),
+        pytest.param(
+            '<meta itemprop="dateUpdate" content="2026-03-06 12:00">', "",
+            "2026-03-06T12:00:00+00:00", "meta:itemprop=dateupdate (of an update)", id="update",
+        ),
     ],
 )  # fmt: skip
 def test_where_a_date_stands(head: str, top: str, expected: str, locator: str) -> None:
@@ -91,6 +103,14 @@ def test_where_a_date_stands(head: str, top: str, expected: str, locator: str) -
     assert found.published_at is not None
     assert found.published_at.isoformat() == expected
     assert found.chosen[Field.PUBLISHED_AT].locator == locator
+
+
+def test_two_days_in_the_data_of_scripts_are_no_date() -> None:
+    days = '{"publishedAt": "2026-03-06"}, {"publishedAt": "2026-03-05"}'
+
+    found = read(pages.english(f"<script>window.state = [{days}]</script>", ""))
+
+    assert found.published_at is None
 
 
 def test_a_day_in_the_address_is_read() -> None:
