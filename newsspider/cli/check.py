@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = arguments.dir
     now = datetime.now(UTC)
     if folder.is_file():
-        found = check.post(str(folder), folder.read_bytes(), now)
+        found = check.file(folder, now, place=folder.resolve().parts[-2:-1])
     elif folder.is_dir():
         found = check.check(folder, now)
     else:

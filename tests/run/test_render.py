@@ -158,26 +158,6 @@ def test_init_makes_a_site_that_is_found_again(
     )
 
 
-@pytest.mark.parametrize(
-    ("content", "slugs"),
-    [
-        ('---\ntitle: "a"b"\ndate: 2022-01-01 10:00:00 +0800\n---\nx', {"front-matter"}),
-        ('---\ntitle: a: b\ndate: 2022-01-01 10:00:00\n---\nx', {"front-matter", "date-zone"}),
-        ("---\ntitle: a\ndate: 2099-01-01 10:00:00 +0800\n---\nx", {"date-future"}),
-        ("---\ntitle: a\ndate: 昨天\n---\n{% x %}", {"date", "template"}),
-        ('---\ntitle: a\ndate: 2022-01-01\n---\n<a onclick=x href="javascript:y">', {"active"}),
-        ("no front matter", {"no-front-matter"}),
-        ("---\ntitle: a\ndate: 2022-02-30\ncategories: no\ntags: a b\n---\n<img src=x.png>", {"date", "yaml-word", "splits", "relative-image"}),
-        ("+++\ntitle = \"a\"\ndate = 2022-01-01T00:00:00+08:00\n+++\nx", set()),
-        ("Title: a\nDate: 2022-01-01T00:00:00+08:00\n\nx", set()),
-    ],
-)  # fmt: skip
-def test_check_names_the_hazard(content: str, slugs: set[str]) -> None:
-    found = check.post("_posts/x.md", content.encode(), datetime(2026, 1, 1, tzinfo=UTC))
-
-    assert {hazard.slug for hazard in found} == slugs
-
-
 def test_links_back_lead_to_a_page_of_the_category(tmp_path: Path) -> None:
     (tmp_path / "newsspider.toml").write_text('[site]\nbase = "//news.example"\n', "utf-8")
     out = tmp_path / "out"
