@@ -11,6 +11,7 @@ from typing import Self
 from newsspider.model import limits as model
 
 MEGABYTE = 1024 * 1024
+OUT_OF_MEMORY = 86  # the code with which a worker ends that got no more memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

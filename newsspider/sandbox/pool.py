@@ -16,7 +16,7 @@ import msgspec
 
 from newsspider.errors import BadAnswer, ParserDied, ParserFailed
 from newsspider.sandbox import wire
-from newsspider.sandbox.limits import Limits
+from newsspider.sandbox.limits import OUT_OF_MEMORY, Limits
 
 RECYCLE = 2000  # pieces of work after which a worker is replaced: parsers keep memory
 IN_HAND = 2  # pieces at a worker: one under way, and one that waits so that it never does
@@ -270,7 +270,7 @@ def _cause(code: int, limits: Limits, *, ready: bool) -> str:
     """Return why a worker ended on its own."""
     if not ready:
         return f"was not parsed: no worker could be started (ended with {code})"
-    if code == 1:
+    if code == OUT_OF_MEMORY:
         return f"needed more than {limits.memory} MB to parse"
     if code == -24:  # SIGXCPU
         return f"needed more than {limits.seconds} s of CPU to parse"

@@ -10,7 +10,7 @@ from typing import Any
 
 from newsspider.errors import BadAnswer
 from newsspider.sandbox import wire
-from newsspider.sandbox.limits import allow_cpu, confine
+from newsspider.sandbox.limits import OUT_OF_MEMORY, allow_cpu, confine
 from newsspider.sandbox.tasks import TASKS
 
 _LENGTH = struct.Struct("!I")
@@ -32,6 +32,13 @@ def main() -> None:
     sys.dont_write_bytecode = True
     confine(memory)
     stream.sendall(_LENGTH.pack(0))  # ready: from now on the clock runs
+    try:
+        _serve(stream, seconds)
+    except MemoryError:  # a frame that does not fit
+        os._exit(OUT_OF_MEMORY)
+
+
+def _serve(stream: socket.socket, seconds: int) -> None:
     sources: dict[int, Any] = {}
     while frame := _read(stream):
         # Only the parent writes to this socket; what came from strangers is bytes and texts in it.
@@ -49,7 +56,7 @@ def _do(name: str, source: Any, arguments: tuple[Any, ...]) -> bytes:
     except BadAnswer as error:
         return wire.encode("bad", None, error.problem)
     except MemoryError:
-        os._exit(1)  # what is left of the heap is not worth to be trusted
+        os._exit(OUT_OF_MEMORY)  # what is left of the heap is not worth to be trusted
     except Exception as error:  # noqa: BLE001  one page may be lost, the worker may not
         return wire.encode("error", None, f"{type(error).__name__}: {error}"[:500])
 

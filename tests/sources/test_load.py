@@ -33,7 +33,7 @@ MINIMAL = 'name = "mine"\n'
         ),
         pytest.param(
             MINIMAL + '[[discover]]\nkind = "rss"\nurl = "http://x.example/"',
-            "discover[0].kind: 'rss' is not one of feed, list, json",
+            "discover[0].kind: 'rss' is not one of feed, sitemap, list, json",
             id="kind",
         ),
         pytest.param(
