@@ -94,14 +94,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _plain(shape: dict[str, object]) -> str:
-    """Return the fields for a person, the text last."""
+def _plain(shape: dict[str, object], evidence: str) -> str:
+    """Return the fields for a person, the text last; *evidence* says why it is no article."""
     names = ("title", "date", "source", "author", "kind")
     lines = []
     for name in names:
         value = shape[name]
         text = ", ".join(value) if isinstance(value, list) else value
-        lines.append(f"{name:<8} {text or '-'}")
+        why = f" ({evidence})" if name == "kind" and evidence else ""
+        lines.append(f"{name:<8} {text or '-'}{why}")
     return "\n".join([*lines, "", str(shape["text"])])
 
 

@@ -37,6 +37,25 @@ def test_a_saved_page_as_json(tmp_path: Path, run_newsspider: Run) -> None:
     assert article["text"].count("\n") == 1
 
 
+def test_what_is_no_article_is_told_with_the_reason(tmp_path: Path, run_newsspider: Run) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9)
+
+    done = run_newsspider("extract", "picture.png", cwd=tmp_path)
+
+    assert "kind     empty (it is binary data and no page)" in done.stdout.splitlines()
+
+
+def test_the_fast_way_gives_the_same_fields(tmp_path: Path, run_newsspider: Run) -> None:
+    (tmp_path / "page.html").write_text(page("Bloom"), "utf-8")
+
+    slow, fast = (
+        json.loads(run_newsspider("extract", "page.html", *given, "--json", cwd=tmp_path).stdout)
+        for given in ((), ("--fast",))
+    )
+
+    assert (fast["title"], fast["text"]) == (slow["title"], slow["text"])
+
+
 def test_stdin_and_a_file_say_the_same(tmp_path: Path, run_newsspider: Run) -> None:
     (tmp_path / "page.html").write_text(page("Bloom"), "utf-8")
 
