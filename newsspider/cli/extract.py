@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.explain:
         print(explain(extraction))
     else:
-        print(plain(_plain(extraction_shape(extraction))))
+        print(plain(_plain(extraction_shape(extraction), extraction.evidence)))
     return 0
 
 
