@@ -16,6 +16,15 @@ from newsspider.flavours.site import Site
 from newsspider.model.limits import Limits
 
 CONFIG_NAME = "newsspider.toml"
+_VARIABLES = {  # and the key that each overrides
+    "NEWSSPIDER_OUTPUT": "output.dir",
+    "NEWSSPIDER_FLAVOUR": "site.flavour",
+    "NEWSSPIDER_TIMEZONE": "site.timezone",
+    "NEWSSPIDER_BASE": "site.base",
+    "NEWSSPIDER_SOURCES": "sources.dir",
+    "NEWSSPIDER_CONTACT": "network.contact",
+    "NEWSSPIDER_USER_AGENT": "network.user_agent",
+}
 _AGENT = f"newsspider/{__version__}"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -129,16 +138,17 @@ def load(path: Path | None, environment: Mapping[str, str], folder: Path) -> Opt
     Paths in the file are relative to the file. NEWSSPIDER_OUTPUT, NEWSSPIDER_FLAVOUR,
     NEWSSPIDER_TIMEZONE, NEWSSPIDER_BASE, NEWSSPIDER_SOURCES, NEWSSPIDER_CONTACT,
     NEWSSPIDER_USER_AGENT and NEWSSPIDER_ALLOW_ADDRESSES (comma-separated) override it.
-    Raises ConfigError naming the file and the key.
+    Raises ConfigError naming the file and the key, or the variable that overrides it.
     """
     named = path or (
         Path(environment["NEWSSPIDER_CONFIG"]) if environment.get("NEWSSPIDER_CONFIG") else None
     )
     file = named or folder / CONFIG_NAME
     if named is None and not file.exists():
-        return _checked(_overridden(_Table(), environment), folder, folder, "")
-    table = toml.read(file, _Table, lambda key, why: ConfigError(_line(str(file), key, why)))
-    return _checked(_overridden(table, environment), file.parent, folder, str(file))
+        return _checked(_overridden(_Table(), environment), folder, folder, "", environment)
+    said = "" if path or not named else "NEWSSPIDER_CONFIG: "
+    table = toml.read(file, _Table, lambda key, why: ConfigError(said + _line(str(file), key, why)))
+    return _checked(_overridden(table, environment), file.parent, folder, str(file), environment)
 
 
 def with_addresses(options: Options, addresses: list[str]) -> Options:
@@ -196,31 +206,37 @@ def _line(file: str, key: str, why: str) -> str:
 
 def _overridden(table: _Table, environment: Mapping[str, str]) -> _Table:
     """Put the values of NEWSSPIDER_* into *table*."""
-    places: tuple[tuple[str, msgspec.Struct, str], ...] = (
-        ("NEWSSPIDER_OUTPUT", table.output, "dir"),
-        ("NEWSSPIDER_FLAVOUR", table.site, "flavour"),
-        ("NEWSSPIDER_TIMEZONE", table.site, "timezone"),
-        ("NEWSSPIDER_BASE", table.site, "base"),
-        ("NEWSSPIDER_SOURCES", table.sources, "dir"),
-        ("NEWSSPIDER_CONTACT", table.network, "contact"),
-        ("NEWSSPIDER_USER_AGENT", table.network, "user_agent"),
-    )
-    for name, place, key in places:
+    for name, key in _VARIABLES.items():
         if environment.get(name):
-            setattr(place, key, environment[name])
+            table_name, _, field_name = key.partition(".")
+            setattr(getattr(table, table_name), field_name, environment[name])
     more = environment.get("NEWSSPIDER_ALLOW_ADDRESSES", "")
     table.network.allow_addresses += [text.strip() for text in more.split(",") if text.strip()]
     return table
 
 
-def _checked(table: _Table, beside: Path, folder: Path, file: str) -> Options:
-    where = file or "environment"
-    site = profile(table.site, lambda key, why: ConfigError(_line(where, f"site.{key}", why)))
+def _site(table: SiteTable, where: str, environment: Mapping[str, str]) -> Site:
+    """Return the checked profile; an error blames the variable where one gave the value."""
+    given = {key: name for name, key in _VARIABLES.items() if environment.get(name)}
+
+    def fail(key: str, why: str) -> ConfigError:
+        variable = given.get(f"site.{key}")
+        return ConfigError(f"{variable}: {why}" if variable else _line(where, f"site.{key}", why))
+
+    site = profile(table, fail)
     for name in site.flavours:
         try:
             flavours.load(name)
         except ConfigError as error:
-            raise ConfigError(_line(where, "site.flavour", str(error))) from error
+            raise fail("flavour", str(error)) from error
+    return site
+
+
+def _checked(
+    table: _Table, beside: Path, folder: Path, file: str, environment: Mapping[str, str]
+) -> Options:
+    where = file or "environment"
+    site = _site(table.site, where, environment)
     if table.crawl.limit is not None and table.crawl.limit < 1:
         raise ConfigError(_line(where, "crawl.limit", "must be 1 or more"))
     if any(not 16 <= width <= 4000 for width in table.output.widths):

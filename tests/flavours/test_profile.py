@@ -118,3 +118,37 @@ def test_the_golden_posts_of_every_flavour(flavour: str) -> None:
 
     made = {post.path.rpartition("/")[2]: post.content for post in posts}
     assert made == {path.name: path.read_bytes() for path in (GOLDEN / flavour).iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TIMEZONE", "Peking", "'Peking' is not a time zone; use a name such as Asia/Shanghai"),
+        ("FLAVOUR", "jekyl", "did you mean 'jekyll'"),
+        ("BASE", "news.example", "write //host or https://host"),
+        ("CONFIG", "/nowhere/newsspider.toml", "cannot be read"),
+    ],
+)
+def test_a_wrong_value_of_the_environment_is_blamed_on_the_variable(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    (tmp_path / "newsspider.toml").write_text(
+        '[site]\nflavour = "hugo"\ntimezone = "UTC"\nbase = "//a.example"\n', "utf-8"
+    )
+
+    with pytest.raises(ConfigError) as caught:
+        options.load(None, {f"NEWSSPIDER_{name}": value}, tmp_path)
+
+    assert str(caught.value).startswith(f"NEWSSPIDER_{name}: ")
+    assert told in str(caught.value)
+    assert "newsspider.toml:" not in str(caught.value) or name == "CONFIG"
+
+
+def test_a_wrong_value_of_the_file_is_not_blamed_on_a_variable_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "newsspider.toml"
+    file.write_text('[site]\ntimezone = "Peking"\n', "utf-8")
+
+    with pytest.raises(ConfigError) as caught:
+        options.load(None, {"NEWSSPIDER_BASE": "//a.example"}, tmp_path)
+
+    assert str(caught.value).startswith(f"{file}:2: site.timezone: ")
