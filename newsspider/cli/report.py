@@ -16,12 +16,19 @@ EXAMPLES = """\
 examples:
   newsspider report --html report.html"""
 
-_COLOURS = ("#2b6cb0", "#c05621", "#2f855a", "#805ad5", "#b83280", "#718096")
+_COLOURS = (
+    "#2b6cb0", "#c05621", "#2f855a", "#805ad5", "#b83280", "#718096", "#b7791f", "#2c7a7b",
+    "#e53e3e", "#4a5568",
+)  # fmt: skip
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
-color:#1a202c;background:#fff}h2{margin-top:2.5rem;border-bottom:1px solid #cbd5e0}
-figure{display:inline-block;margin:0 1rem 1rem 0;vertical-align:top}figcaption{font-size:.85rem}
-svg{background:#f7fafc;border:1px solid #e2e8f0}small i{display:inline-block;width:.7em;
-height:.7em;margin:0 .3em 0 .6em}.alarm{color:#c53030}"""
+color:#1a202c;background:#fff}h1,h2,p,figcaption,figure div{overflow-wrap:anywhere}
+h2{margin-top:2.5rem;border-bottom:1px solid #cbd5e0}
+section{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));
+gap:1.25rem}figure{margin:0;min-width:0}figcaption{font-size:.9rem;font-weight:600}
+svg{display:block;width:100%;height:auto;background:#f7fafc;border:1px solid #e2e8f0;
+box-sizing:border-box}figure div{display:flex;flex-wrap:wrap;column-gap:.9rem;font-size:.8rem;
+color:#4a5568}figure div b{font-weight:400;flex:1 0 100%}i{display:inline-block;width:.7em;
+height:.7em;margin-right:.3em}.alarm{color:#c53030}"""
 _DAYS = 60
 _W, _H = 420, 110
 
@@ -90,7 +97,7 @@ def section(name: str, days: dict[str, Summary], alarms: list[str]) -> str:
         if any(counts.values()):
             charts.append(stacked(f"{field} by provenance (share)", counts, share=True))
     told = "".join(f'<p class="alarm">{escape(text)}</p>' for text in alarms)
-    return f"<h2>{escape(name)}</h2>{told}{''.join(charts)}"
+    return f"<h2>{escape(name)}</h2>{told}<section>{''.join(charts)}</section>"
 
 
 def stacked(title: str, days: dict[str, dict[str, float]], *, share: bool = False) -> str:
@@ -114,14 +121,14 @@ def stacked(title: str, days: dict[str, dict[str, float]], *, share: bool = Fals
                 f"{value:g}</title></rect>"
             )
     legend = "".join(
-        f'<i style="background:{_COLOURS[n % len(_COLOURS)]}"></i>{escape(kind)}'
+        f'<span><i style="background:{_COLOURS[n % len(_COLOURS)]}"></i>{escape(kind)}</span>'
         for n, kind in enumerate(kinds)
     )
     high = "100 %" if share else f"{most:g}"
     ends = f"{escape(min(days, default=''))} – {escape(max(days, default=''))}"
     return (
         f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_W} {_H}" '
-        f'width="{_W}" height="{_H}" role="img" aria-label="{escape(title)}">{"".join(bars)}'
+        f'role="img" aria-label="{escape(title)}">{"".join(bars)}'
         f'<text x="3" y="11" font-size="10" fill="#4a5568">{high}</text></svg>'
-        f"<div><small>{ends}{legend}</small></div></figure>"
+        f"<div><b>{ends}</b>{legend}</div></figure>"
     )

@@ -71,6 +71,7 @@ class Visit:
 
     problems: dict[str, list[str]] = field(default_factory=dict)
     strange: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  # the paths of the site, in order
     pages: int = 0
 
 
@@ -100,10 +101,12 @@ class Gallery:
         self.server.shutdown()
         self.server.server_close()
 
-    def look(self, paths: Sequence[str], limit: float = 300.0) -> Visit:
-        """Open *paths* in frames of a phone's width and return what was found."""
+    def look(self, paths: Sequence[str], limit: float = 300.0, width: int = PHONE) -> Visit:
+        """Open *paths* in frames of *width*, a phone's, and return what was found."""
+        self.visit = Visit()
+        self.done.clear()
         addresses = ["/" + quote(path) for path in paths]
-        self.frames = _FRAMES % (json.dumps(addresses).replace("<", "\\u003c"), PHONE)
+        self.frames = _FRAMES % (json.dumps(addresses).replace("<", "\\u003c"), width)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             browser = subprocess.Popen(
                 [*self._command(profile), "--remote-debugging-port=0", self.address("__frames")],
@@ -155,6 +158,7 @@ class _Handler(SimpleHTTPRequestHandler):
                 self.gallery.visit.strange.append(f"{host}{self.path}")
             self.send_error(404)
         else:
+            self.gallery.visit.asked.append(self.path)
             super().do_GET()
 
     def do_POST(self) -> None:
