@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsspider.net.rules import Files
 from newsspider.net.waiting import wait_until
 
 PATIENCE = timedelta(seconds=60)  # a longer Retry-After is a matter for the next run
@@ -68,6 +69,7 @@ class Hosts:
     deferred: dict[str, datetime] = field(default_factory=dict)
     stopping: bool = False
     known: dict[str, Host] = field(default_factory=dict)
+    robots: Files = field(default_factory=Files)
     _number: int = 0
 
     async def enter(self, name: str, delay: float, places: int) -> int:

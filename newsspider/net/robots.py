@@ -1,56 +1,76 @@
 """Downloader middleware that obeys robots.txt, for every request and as RFC 9309 says."""
 
-import asyncio
+import logging
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from newsspider.net.hosts import Hosts
+from newsspider.net.rules import FRESH, RETRY, Rules
 
 LONGEST = 500 * 1024  # RFC 9309, 2.5: what a crawler must read at least
 
+log = logging.getLogger(__name__)
+
 
 class Robots(RobotsTxtMiddleware):
-    """Scrapy's own, with three repairs.
+    """Scrapy's own, with four repairs.
 
     Scrapy takes a host whose robots.txt cannot be had for one that allows all; RFC 9309 says that
     the request must not be made, so it fails with the same error instead. Scrapy 2.19 lets
     all requests but one pass that wait for the same robots.txt: they share a
-    Deferred whose first reader takes the answer out. And it takes a server's error page for rules.
+    Deferred whose first reader takes the answer out. It takes a server's error page for rules.
+    And each of its crawlers asks for itself; here the sources of a run share ``NEWSSPIDER_HOSTS``.
     """
 
-    _asked: dict[str, "asyncio.Future[RobotParser | None]"]
-    _errors: dict[str, Exception]
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.files = (crawler.settings.get("NEWSSPIDER_HOSTS") or Hosts()).robots
+        self._read: dict[str, tuple[Rules, RobotParser]] = {}
+        self._refused: dict[str, IgnoreRequest] = {}
 
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Return the rules of the request's host, asked for once; None where all is allowed."""
-        if not hasattr(self, "_asked"):
-            self._asked, self._errors = {}, {}
-        netloc = urlparse_cached(request).netloc
-        if netloc in self._asked:
-            found = await asyncio.shield(self._asked[netloc])
-            self._raise(netloc)
-            return found
-        answer = self._asked[netloc] = asyncio.get_running_loop().create_future()
-        rules = None
+    async def robot_parser(self, request: Request) -> RobotParser:
+        """Return the rules of the request's host; raises why they could not be had."""
+        url = urlparse_cached(request)
+        site = f"{url.scheme}://{url.netloc}"
+        rules = await self.files.get(site, lambda: self._ask(site))
+        if rules.error is not None:
+            raise rules.error
+        read = self._read.get(site)
+        if read is None or read[0] is not rules:
+            parser = build_from_crawler(self._parserimpl, self.crawler, rules.text)
+            read = self._read[site] = (rules, parser)
+        return read[1]
+
+    async def _ask(self, site: str) -> Rules:
+        """Ask for the file; raises refusals of our own, which another source may not share."""
+        if site in self._refused:
+            raise self._refused[site]
+        request = Request(
+            f"{site}/robots.txt",
+            priority=self.DOWNLOAD_PRIORITY,
+            meta={"dont_obey_robotstxt": True},
+            callback=NO_CALLBACK,
+        )
+        if self.crawler.engine is None:
+            raise IgnoreRequest("the run is over")
         try:
-            rules = await super().robot_parser(request)
-        finally:
-            answer.set_result(rules)
-        self._raise(netloc)
-        return rules
-
-    def _raise(self, netloc: str) -> None:
-        if netloc in self._errors:
-            raise self._errors[netloc]
-
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._errors[netloc] = exc
-        super()._robots_error(exc, netloc)
-
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        await super()._parse_robots(response.replace(body=rules_of(response)), netloc, request)
+            response = await self.crawler.engine.download_async(request)
+        except IgnoreRequest as error:
+            self._refused[site] = error
+            raise
+        except Exception as error:  # noqa: BLE001  Twisted, Scrapy and OpenSSL raise what they like
+            log.info("robots.txt not had", extra={"site": site, "error": repr(error)})
+            return Rules(error=error, until=self.files.clock() + RETRY)
+        wait = RETRY if response.status >= 500 else FRESH
+        return Rules(text=rules_of(response), until=self.files.clock() + wait)
 
 
 def rules_of(response: Response) -> bytes:

@@ -157,3 +157,27 @@ def test_the_demo_has_the_same_bytes_everywhere(tmp_path: Path, run_newsspider: 
         for folder in ("a", "b")
     )
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("status", "tries", "articles"),
+    [
+        pytest.param(200, 1, {"/a/bloom", "/a/ferry"}, id="had"),
+        pytest.param(503, 3, set(), id="not-had"),  # it is tried again twice
+    ],
+)
+def test_sources_of_one_host_ask_once_for_its_robots_file(
+    wire: Site, tmp_path: Path, run_newsspider: Run, status: int, tries: int, articles: set[str]
+) -> None:
+    other = SOURCE.replace('"mine"', '"other"').replace("feed.xml", "more.xml")
+    (tmp_path / "sources" / "other.toml").write_text(other, "utf-8")
+    wire.answers["/more.xml"] = Answer.xml(FEED.replace("bloom", "secret"))
+    rules = "User-agent: *\nDisallow: /a/secret"
+    wire.answers["/robots.txt"] = Answer(status=status, body=rules, delay=0.2)
+
+    run_newsspider("crawl", env=wire.proxy_env(), cwd=tmp_path)
+
+    asked = [each.path for each in wire.requests]
+    assert asked.count("/robots.txt") == tries
+    assert "/a/secret" not in asked
+    assert {path for path in asked if path.startswith("/a/")} == articles
