@@ -38,9 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the history and return the exit code; 1 for an article that is not known."""
     options = common.load(arguments)
     from newsspider.ledger import history, tombstones
-    from newsspider.ledger.rebuild import opened
+    from newsspider.ledger.rebuild import looked
 
-    with closing(opened(options.output, options.sources_dir, dry=True)) as ledger:
+    with closing(looked(options.output, options.sources_dir)) as ledger:
         record = _find(arguments.url, options, ledger)
         if record is None:
             common.say(f"{arguments.url}: is not known")

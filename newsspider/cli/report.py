@@ -41,10 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file."""
-    from newsspider.extensions.state import opened
+    from newsspider.ledger.rebuild import looked
 
     options = common.load(arguments)
-    ledger = opened(options, dry=True)
+    ledger = looked(options.output, options.sources_dir)
     try:
         runs = Runs(ledger)
         parts = [

@@ -36,11 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the state of things; 0 unless the source is not known."""
     from pathlib import Path
 
-    from newsspider.extensions.state import opened
+    from newsspider.ledger.rebuild import looked
 
     arguments.out = Path(arguments.out) if arguments.out else None
     options = common.load(arguments)
-    ledger = opened(options, dry=True)
+    ledger = looked(options.output, options.sources_dir)
     try:
         runs = Runs(ledger)
         names = [arguments.source] if arguments.source else runs.sources()

@@ -44,6 +44,12 @@ def opened(output: Path, sources: Path | None, *, dry: bool = False) -> Ledger:
     return Ledger.open(database)
 
 
+def looked(output: Path, sources: Path | None) -> Ledger:
+    """Open the ledger of *output* for questions; it is read where it lies, also during a run."""
+    database = place(output)
+    return opened(output, sources, dry=True) if is_missing(database) else Ledger.look(database)
+
+
 def place(output: Path) -> Path:
     """Return where the ledger of *output* lies; OutputError where a symbolic link was planted."""
     database = output / ".newsspider" / "ledger.db"

@@ -97,26 +97,30 @@ class Runs:
 
     def past(self, name: str) -> list[Summary]:
         """Return the last runs of a source, newest first."""
-        rows = self.ledger.connection.execute(
-            "SELECT run, summary FROM source_run WHERE source_name = ? ORDER BY run DESC", (name,)
-        ).fetchall()
+        rows = self._rows(
+            "SELECT run, summary FROM source_run WHERE source_name = ? ORDER BY run DESC", name
+        )
         return [json.loads(text) | {"run": run} for run, text in rows]
 
     def days(self, name: str) -> dict[str, Summary]:
         """Return a source's days, oldest first."""
-        rows = self.ledger.connection.execute(
-            "SELECT day, summary FROM source_day WHERE source_name = ? ORDER BY day", (name,)
-        ).fetchall()
+        rows = self._rows(
+            "SELECT day, summary FROM source_day WHERE source_name = ? ORDER BY day", name
+        )
         return {day: json.loads(text) for day, text in rows}
 
     def sources(self) -> list[str]:
         """Return the names of the sources that have run."""
         query = "SELECT DISTINCT source_name FROM source_run ORDER BY source_name"
-        return [row[0] for row in self.ledger.connection.execute(query)]
+        return [row[0] for row in self._rows(query)]
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        with self.ledger.reading() as connection:
+            return connection.execute(query, values).fetchall()
 
     def alarms(self) -> dict[tuple[str, str], tuple[int, bool, str]]:
         """Return for source and kind: runs in a row, whether somebody was told, and the detail."""
-        rows = self.ledger.connection.execute("SELECT * FROM alarm").fetchall()
+        rows = self._rows("SELECT * FROM alarm")
         return {(name, kind): (count, bool(told), text) for name, kind, count, told, text in rows}
 
     def keep_alarms(self, alarms: dict[tuple[str, str], tuple[int, bool, str]]) -> None:

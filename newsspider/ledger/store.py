@@ -67,11 +67,7 @@ class Ledger:
         copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             if path.is_file():
-                # immutable: SQLite makes no -wal or -shm file beside it; what another run has
-                # not checkpointed yet is not seen, which a dry run can bear.
-                mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
-                uri = f"{path.absolute().as_uri()}?mode={mode}"
-                source = sqlite3.connect(uri, uri=True, timeout=BUSY / 1000)
+                source = _read_only(path)
                 try:
                     _prepare(source, path)
                     source.backup(copy)
@@ -82,6 +78,22 @@ class Ledger:
             copy.close()
             raise _broken(path, error) from error
         return cls(copy, path)
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Read the file where it lies, at the cost of what is asked for, not of its size.
+
+        It is a copy in memory where there is no file, or where it is of an older version.
+        """
+        try:
+            if path.is_file() and path.stat().st_size:
+                connection = _read_only(path)
+                if application(connection) == APPLICATION and version(connection) == len(STEPS):
+                    return cls(connection, path)
+                connection.close()
+        except sqlite3.Error as error:
+            raise _broken(path, error) from error
+        return cls.snapshot(path)
 
     def get(self, key: str) -> Record | None:
         """Return the row called *key*."""
@@ -213,6 +225,14 @@ def put_record(connection: sqlite3.Connection, record: Record, aliases: Iterable
         "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
         [(url, record.key) for url in aliases if url != record.key],
     )
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    # immutable: SQLite makes no -wal or -shm file beside it; what another run has
+    # not checkpointed yet is not seen, which a reader can bear.
+    mode = "ro" if path.with_name(path.name + "-wal").exists() else "ro&immutable=1"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY / 1000, isolation_level=None)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

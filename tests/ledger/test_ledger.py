@@ -3,13 +3,14 @@
 import json
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from newsspider.errors import LedgerError, OutputError
+from newsspider.errors import LedgerError, NewsspiderError, OutputError
 from newsspider.ledger import Ledger
 from newsspider.ledger.index import index_lines
 from newsspider.ledger.migrations import STEPS
@@ -102,7 +103,7 @@ def test_a_broken_file_is_named_and_kept(path: Path, content: bytes, said: str) 
     path.parent.mkdir()
     path.write_bytes(content)
 
-    for opening in (Ledger.open, Ledger.snapshot):
+    for opening in (Ledger.open, Ledger.snapshot, Ledger.look):
         with pytest.raises(LedgerError, match=said) as caught:
             opening(path)
         assert str(path) in str(caught.value)
@@ -167,3 +168,25 @@ def test_the_index_has_a_sorted_line_for_every_article_with_a_post() -> None:
         "first_seen": "2026-03-01T12:00:00+00:00",
         "state": "posted",
     }
+
+
+def test_a_look_reads_in_place_while_another_writes_and_cannot_write(path: Path) -> None:
+    writer = Ledger.open(path)
+    writer.commit(RECORD)
+    with closing(writer), closing(Ledger.look(path)) as reader:
+        assert len(list(reader.records())) == 1
+        with writer.changing():  # a run in the middle of a transaction
+            assert len(list(reader.records())) == 1
+        writer.commit(replace(RECORD, key="mine:N2"))
+        assert len(list(reader.records())) == 2
+        with pytest.raises(NewsspiderError, match="readonly"):
+            reader.commit(RECORD)
+
+
+def test_a_look_leaves_no_file(path: Path) -> None:
+    Ledger.open(path).close()
+    before = sorted(path.parent.iterdir())
+
+    with closing(Ledger.look(path)) as reader:
+        assert list(reader.records()) == []
+        assert sorted(path.parent.iterdir()) == before

@@ -5,13 +5,20 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newsspider.cli.main import main
 from newsspider.errors import LockHeld
+from newsspider.extensions.report import Report
+from newsspider.ledger import Ledger
+from newsspider.ledger.runs import Runs
 from newsspider.runs import lock
+from newsspider.runs.report import summary
 from tests.conftest import RunNewsspider as Run
 from tests.conftest import clean_environment
 from tests.run.storm import HOST, Losses, Storm, answers, tree
@@ -200,3 +207,25 @@ def test_the_code_is_75_for_a_real_process(storm: Storm, run_newsspider: Run) ->
         done = run_newsspider("crawl", cwd=folder)
 
     assert (done.returncode, done.stderr.count("\n")) == (75, 1)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["status"], ["status", "mine"], ["status", "--json"], ["report", "--html", "r.html"]],
+)
+def test_the_past_is_shown_while_a_run_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    state = tmp_path / "output" / ".newsspider"
+    with lock.held(state), closing(Ledger.open(state / "ledger.db")) as ledger:
+        report = Report()
+        report.begun = True
+        runs = Runs(ledger)
+        runs.keep("r1", "2026-03-07", {"mine": summary(report, datetime(2026, 3, 7, tzinfo=UTC))})
+        with ledger.changing():
+            before = sorted(state.iterdir())
+
+            assert main(command) == 0
+
+            assert sorted(state.iterdir()) == before
