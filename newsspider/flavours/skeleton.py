@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from importlib.resources import files
 
+from newsspider.flavours.frontmatter import quoted
+
 FLAVOURS = ("jekyll", "hugo", "eleventy", "astro", "pelican", "mkdocs", "zola")
 
 # What betrays a generator: files of which any stands in its site's folder, the surest first.
@@ -16,6 +18,7 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("jekyll", ("_config.yml", "_config.yaml", "_posts")),
 )  # fmt: skip
 
+_BASE = '# base   = "//news.example"'  # as it stands in the profile
 BUILD = {
     "jekyll": "jekyll serve",
     "hugo": "hugo server",
@@ -48,9 +51,10 @@ def skeleton(flavour: str) -> list[File]:
     return made
 
 
-def profile(flavour: str, zone: str) -> str:
-    """Return a commented newsspider.toml for *flavour*."""
-    return _text("newsspider.toml").replace("@FLAVOUR@", flavour).replace("@ZONE@", zone)
+def profile(flavour: str, zone: str, base: str = "") -> str:
+    """Return a commented newsspider.toml for *flavour*; *base* is a checked address, or empty."""
+    text = _text("newsspider.toml").replace("@FLAVOUR@", flavour).replace("@ZONE@", zone)
+    return text.replace(_BASE, f"base     = {quoted(base)}", 1) if base else text
 
 
 def _text(name: str) -> str:

@@ -20,12 +20,14 @@ def detect(folder: Path) -> str:
     return ""
 
 
-def write(folder: Path, flavour: str, zone: str, *, site: bool) -> tuple[list[str], list[str]]:
+def write(
+    folder: Path, flavour: str, zone: str, *, base: str = "", site: bool
+) -> tuple[list[str], list[str]]:
     """Write the profile, and with *site* the skeleton; return what was written and what was there.
 
     Raises OutputError where the folder cannot be written.
     """
-    wanted = [skeleton.File(path=PROFILE, text=skeleton.profile(flavour, zone))]
+    wanted = [skeleton.File(path=PROFILE, text=skeleton.profile(flavour, zone, base))]
     wanted += skeleton.skeleton(flavour) if site else []
     outbox = Outbox(folder)
     written, kept = [], []

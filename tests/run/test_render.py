@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsspider import flavours
+from newsspider import flavours, options
 from newsspider.cli.main import main
 from newsspider.runs import check
 
@@ -156,6 +156,41 @@ def test_init_makes_a_site_that_is_found_again(
         main(["render", "--config", config, "--articles", articles, "--out", str(tmp_path / "o")])
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "base", "zone"),
+    [
+        ("_config.yml", "title: x\nurl: 'https://me.github.io' # mine\nbaseurl: /news\ntimezone: Europe/Berlin\n",
+         "https://me.github.io/news", "Europe/Berlin"),
+        ("_config.yml", 'url: "https://a.example"\nbaseurl: ""\nsub:\n  timezone: Asia/Tokyo\n',
+         "https://a.example", "Asia/Shanghai"),
+        ("hugo.toml", 'baseURL = "https://a.example/"\ntimeZone = "Asia/Tokyo"\n',
+         "https://a.example", "Asia/Tokyo"),
+        ("mkdocs.yml", "site_url: https://a.example/docs/\n", "https://a.example/docs",
+         "Asia/Shanghai"),
+        ("_config.yml", "url: nonsense\ntimezone: Peking\n", "", "Asia/Shanghai"),
+        ("hugo.toml", "broken = \n", "", "Asia/Shanghai"),
+    ],
+)  # fmt: skip
+def test_init_in_a_site_takes_its_address_and_zone(
+    tmp_path: Path, file: str, text: str, base: str, zone: str
+) -> None:
+    (tmp_path / file).write_text(text, "utf-8")
+
+    assert main(["init", str(tmp_path)]) == 0
+
+    site = options.load(tmp_path / "newsspider.toml", {}, tmp_path).site
+    assert (site.base, str(site.zone)) == (base, zone)
+    assert (tmp_path / file).read_text("utf-8") == text
+
+
+def test_init_takes_the_zone_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("timezone: Europe/Berlin\n", "utf-8")
+
+    assert main(["init", "--timezone", "Asia/Tokyo", str(tmp_path)]) == 0
+
+    assert str(options.load(tmp_path / "newsspider.toml", {}, tmp_path).site.zone) == "Asia/Tokyo"
 
 
 def test_links_back_lead_to_a_page_of_the_category(tmp_path: Path) -> None:
