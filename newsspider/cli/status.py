@@ -37,13 +37,18 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from newsspider.ledger.rebuild import looked
+    from newsspider.sources.catalogue import Catalogue
 
     arguments.out = Path(arguments.out) if arguments.out else None
     options = common.load(arguments)
     ledger = looked(options.output, options.sources_dir)
     try:
         runs = Runs(ledger)
-        names = [arguments.source] if arguments.source else runs.sources()
+        names = runs.sources()
+        if arguments.source:
+            if arguments.source not in names:  # not run yet, or no source at all
+                Catalogue(private=options.sources_dir).get(arguments.source)
+            names = [arguments.source]
         pasts = {name: runs.past(name) for name in names}
         alarms = {
             name: [
@@ -63,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(escaped(json.dumps(shape, ensure_ascii=False)))
         return 0
     if not any(pasts.values()):
-        print(f"no runs yet in {options.output}", file=sys.stderr)
+        of = f" of {arguments.source}" if arguments.source else ""
+        print(show.line(f"no runs{of} yet in {options.output}"), file=sys.stderr)
         return 0
     for line in one(pasts[names[0]]) if arguments.source else table(pasts, alarms):
         print(show.line(line))

@@ -156,9 +156,17 @@ def _commit(git: Git, changed: list[str], message: str) -> None:
     names = "\0".join(f":(literal){name}" for name in changed)
     listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
     git.run("add", "-A", "-f", *listed, stdin=names)
-    posts = sum(name.endswith(adopt.POST_ENDINGS) for name in changed)
-    said = message or f"Publish {posts} {'post' if posts == 1 else 'posts'}"
+    posts = [name for name in changed if name.endswith(adopt.POST_ENDINGS)]
+    gone = sum(not (git.folder / name).exists() for name in posts)
+    said = message or subject(len(posts) - gone, gone)
     git.run("commit", "-q", "-m", said, "--only", *listed, stdin=names)
+
+
+def subject(made: int, gone: int) -> str:
+    """Return the first line of a commit that brings *made* posts and takes *gone* away."""
+    parts = [f"Publish {made}"] if made or not gone else []
+    parts += [f"{'take away' if made else 'Take away'} {gone}"] if gone else []
+    return f"{', '.join(parts)} {'post' if (gone or made) == 1 else 'posts'}"
 
 
 def _push(git: Git, options: Options) -> str:

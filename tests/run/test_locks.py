@@ -229,3 +229,17 @@ def test_the_past_is_shown_while_a_run_writes(
             assert main(command) == 0
 
             assert sorted(state.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        pytest.param("nosuch", 2, "no source is called 'nosuch'", id="unknown"),
+        pytest.param("eastmoney", 0, "no runs of eastmoney yet in", id="not-run"),
+    ],
+)
+def test_the_status_of_a_source_without_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, code: int, said: str
+) -> None:
+    assert main(["status", name, "--out", str(tmp_path / "output")]) == code
+    assert said in capsys.readouterr().err

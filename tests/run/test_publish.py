@@ -13,7 +13,7 @@ from newsspider.ledger.rebuild import opened
 from newsspider.model.record import Record, Status
 from newsspider.options import Options
 from newsspider.outbox import digest
-from newsspider.runs.publish import publish
+from newsspider.runs.publish import publish, subject
 from tests.conftest import RunNewsspider as Run
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -229,6 +229,31 @@ def test_without_a_remote_it_is_committed(tmp_path: Path) -> None:
 
     assert "no remote" in publish(options(tmp_path / "site")).where
     assert git(tmp_path / "site", "log", "--format=%s").strip() == "Publish 1 post"
+
+
+@pytest.mark.parametrize(
+    ("made", "gone", "said"),
+    [
+        (2, 0, "Publish 2 posts"),
+        (0, 1, "Take away 1 post"),
+        (3, 2, "Publish 3, take away 2 posts"),
+        (0, 0, "Publish 0 posts"),
+    ],
+)
+def test_a_commit_says_what_came_and_went(made: int, gone: int, said: str) -> None:
+    assert subject(made, gone) == said
+
+
+def test_posts_that_were_pruned_are_not_said_to_be_published(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "site")
+    write(tmp_path / "site", "a")
+    publish(options(tmp_path / "site"))
+    for post in (tmp_path / "site" / "_posts").iterdir():
+        post.unlink()
+
+    publish(options(tmp_path / "site"))
+
+    assert git(tmp_path / "site", "log", "-1", "--format=%s").strip() == "Take away 1 post"
 
 
 def test_a_password_in_an_address_is_not_said(site: Path) -> None:
