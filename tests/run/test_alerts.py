@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from newsspider.runs.crawl import AT_ONCE
 from tests.run.storm import HOST, SOURCE, Storm, answers
 from tests.run.zygote import Ended
 from tests.site.server import Answer, Asked
@@ -127,4 +128,5 @@ def test_a_source_that_a_deadline_kept_from_its_turn_is_not_broken_and_comes_fir
     storm.site.answers = {}
     assert storm.zygote.run("crawl", "--all-due", cwd=folder).code == 1  # no feed anywhere
     hosts = [request.host.partition(".")[0] for request in storm.site.requests[asked:]]
-    assert set(hosts[: len(waiting)]) <= waiting
+    begun = list(dict.fromkeys(hosts))  # whoever starts beside the last of them may ask before it
+    assert waiting <= set(begun[: len(waiting) + AT_ONCE])
