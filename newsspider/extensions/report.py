@@ -39,7 +39,6 @@ class Tally:
 
     lists: Counter[str] = field(default_factory=Counter)
     requests: int = 0
-    conditional: int = 0
     fields: dict[str, Counter[str]] = field(default_factory=dict)  # by field, then provenance
     flags: Counter[str] = field(default_factory=Counter)  # of articles: what their pages lied about
     lengths: list[int] = field(default_factory=list)  # characters of each body

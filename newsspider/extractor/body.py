@@ -17,16 +17,16 @@ from newsspider.extractor.document import Document
 from newsspider.extractor.hints import hints_of
 from newsspider.extractor.layout import Block, Layout
 from newsspider.extractor.selection import doubt, select
+from newsspider.html.blocks import Piece
 from newsspider.text import chinese
 
 _CLOSING = 2  # lines behind the text in which its source may be named
 _SHORT = 40  # characters of such a line
 _COPY = 1500  # characters of a line that may be a copy of the whole article
 _AGAIN = 0.6  # share of it that other lines say, too
+_TELLING = 40  # characters from which a line found in it is no chance
 _CAPTION = 2  # lines that a picture's block may have: caption and credit
 _BESIDE = 6  # lines before and after the text in which its editor and source are named
-
-Piece = tuple[etree._Element, bool]
 
 
 @dataclass(eq=False)
@@ -125,7 +125,7 @@ def _drop_copies(layout: Layout, kept: NDArray[np.bool_]) -> None:
     said = sum(
         len(line.text)
         for line in lines
-        if line is not longest and len(line.text) >= _SHORT and line.text in longest.text
+        if line is not longest and len(line.text) >= _TELLING and line.text in longest.text
     )
     if said > len(longest.text) * _AGAIN:
         kept[longest.index] = False

@@ -81,9 +81,7 @@ class _Judge:
     @cached_property
     def titles(self) -> list[str]:
         """The titles of the page and their parts."""
-        node = self.document.root.find(".//title")
-        head = " ".join((node.text or "").split()) if node is not None else ""
-        both = dict.fromkeys((head, self.title))
+        both = dict.fromkeys((self.document.head_title, self.title))
         return list(dict.fromkeys(part for title in both for part in words.parts(title)))
 
     @cached_property

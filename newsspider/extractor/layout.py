@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from newsspider.html.blocks import Piece
 from newsspider.html.tree import BLOCK, DROPPED, HIDING, is_dropped, is_hidden, names_of, tag_of
 from newsspider.text import spaces
 
@@ -14,8 +15,6 @@ _WRAPPERS = frozenset(("form", "map", "dialog"))  # some sites wrap the whole pa
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 _NAMES = 200  # characters of class and id that are read
 MOST = 20_000  # lines: no article has a tenth of them; 30,000 take the model six seconds
-
-Piece = tuple[etree._Element, bool]  # an element, and whether the text behind it is meant
 
 
 @dataclass(slots=True, eq=False)
@@ -125,13 +124,9 @@ class _Walk:
             if tag == "br":
                 self.cut()
                 self.broken = True
-            elif tag not in DROPPED or not _is_silent(child, tag):
-                get = child.get
-                style = get("style")
-                styled = style is not None and HIDING.search(style) is not None
-                marked = styled or get("hidden") is not None or get("aria-hidden") == "true"
-                if not marked or not is_hidden(child):
-                    self.visit(child, tag, hidden=styled)
+            elif (tag not in DROPPED or not _is_silent(child, tag)) and not is_hidden(child):
+                style = child.get("style")
+                self.visit(child, tag, hidden=bool(style and HIDING.search(style)))
             if text := child.tail:
                 self._add(text, child, True)
 

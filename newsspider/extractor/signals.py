@@ -91,7 +91,6 @@ _CJK_MASKS = _masks(_CJK_KEYS)
 _CJK_WORDS = re.compile(
     "|".join(re.escape(word) for word in sorted(_CJK_MASKS, key=len, reverse=True))
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DIGIT = re.compile("[0-9]")
 _NUMBERED = re.compile(r"\s?[.、)]")  # what follows the digit of an item

@@ -57,10 +57,3 @@ class Fingerprints:
             self.ledger.connection.execute(
                 "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)", (key, of_key, similarity)
             )
-
-    def duplicate_of(self, key: str) -> str:
-        """Return the key of the article that *key* repeats, or an empty text."""
-        row = self.ledger.connection.execute(
-            "SELECT of_key FROM duplicate WHERE key = ?", (key,)
-        ).fetchone()
-        return row[0] if row else ""
