@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from newsspider.extractor.byline_names import is_last_resort
+from newsspider.extractor.dates_guess import GUESS
 from newsspider.extractor.document import is_placeholder
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
@@ -13,6 +14,16 @@ from newsspider.text.letters import norm
 _ORDER = {method: number for number, method in enumerate(Method)}
 _LONGEST = {Field.TITLE: 300, Field.SOURCE: 60, Field.EDITOR: 60, Field.SECTION: 80}
 _DAY = timedelta(days=1)
+# When an editor began to write: of a page that prints a day, that one is when it appeared.
+_CREATED = (
+    "=dcterms.date",
+    "=dcterms.created",
+    "=dc.date.created",
+    "=datecreated",
+    "=created",
+    "=createdate",
+    ":dateCreated",
+)
 _KEPT = 6  # losers kept for a field: enough to see why
 
 
@@ -53,7 +64,7 @@ def _rank(candidate: Candidate, outlets: Container[str]) -> tuple[bool, int]:
         candidate.field is Field.AUTHORS
         and candidate.method is not Method.RULE
         and is_last_resort((str(name) for name in _names(candidate)), outlets)
-    )
+    ) or candidate.locator.endswith(_CREATED)
     return weak, _ORDER[candidate.method]
 
 
@@ -105,6 +116,8 @@ def _second(candidate: Candidate, winner: Candidate) -> str:
 def _disagreements(choice: Choice, ranked: list[Candidate]) -> list[str]:
     flags = []
     date = choice.chosen.get(Field.PUBLISHED_AT)
+    if date is not None and date.locator.startswith(GUESS):
+        flags.append("date-guessed")
     days = {
         candidate.value.day
         for candidate in ranked

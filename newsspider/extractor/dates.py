@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 
+from newsspider.extractor.dates_guess import guesses
 from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.meta_nodes import Mark, is_aside
@@ -62,7 +63,7 @@ def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
     """
     day = url_day(document.page.requested_url) or url_day(document.page.url)
     found = list(_nearest_first(document, spot)) or list(_lonely(document))
-    found = found or list(_in_scripts(document))
+    found = found or list(_in_scripts(document)) or ([] if day else list(guesses(document)))
     if day:
         found.sort(key=lambda one: isinstance(one.value, Moment) and one.value.day != day)
     yield from found
@@ -159,9 +160,10 @@ def _near(document: Document, where: int | None) -> Iterator[Line]:
     if where is None:
         yield from lines[:60]
         return
-    yield lines[where]
-    yield from lines[where + 1 : where + 1 + AFTER]
-    yield from reversed(lines[max(0, where - BEFORE) : where])
+    title = lines[where].text
+    near = [*lines[where + 1 : where + 1 + AFTER], *reversed(lines[max(0, where - BEFORE) : where])]
+    yield from (line for line in near if line.text != title)
+    yield lines[where]  # a headline's day may be that of the event
 
 
 def _printed(line: Line, document: Document) -> Moment | None:

@@ -1,25 +1,71 @@
 """Hold the candidates against each other before one is chosen: days, people, updates."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from newsspider.extractor import dates
 from newsspider.extractor.byline_names import without_outlets
 from newsspider.extractor.document import Document
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
+from newsspider.text.dates import parse_moment
 
 OF_UPDATE = "(of an update)"  # in the locator of a date that stands in for the one of publication
 ADDRESS = "day in the address"
+_EITHER = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])([/-])(?:0?[1-9]|1[0-2])\1(?:19|20)\d{2}(?!\d)")
 
 
 def settle(
     candidates: list[Candidate], document: Document, outlets: frozenset[str]
 ) -> list[Candidate]:
     """Return *candidates* with the days that readers saw and people apart from their outlet."""
+    candidates = list(_ordered(candidates, document))
     days = list(_days(candidates))
     settled = [_of_people(_settled(one, days, document), outlets) for one in candidates]
     return [*settled, *_updates(settled)]
+
+
+def _ordered(candidates: list[Candidate], document: Document) -> Iterator[Candidate]:
+    """Yield *candidates*; of 3/4/2026 the day that the page's other dates know.
+
+    Where none of them knows either, a day that has not come yet is read the other way round.
+    """
+    for one in candidates:
+        value = one.value
+        if not isinstance(value, Moment) or not _EITHER.search(one.raw):
+            yield one
+            continue
+        others = {
+            other.value.day
+            for other in candidates
+            if isinstance(other.value, Moment) and not _EITHER.search(other.raw)
+        }
+        turned = _turned(one.raw, value, document)
+        known = turned is not None and (turned.day in others or _late(value, turned, document))
+        if turned is not None and known and value.day not in others:
+            yield replace(one, value=turned)
+        else:
+            yield one
+
+
+def _late(value: Moment, turned: Moment, document: Document) -> bool:
+    """Tell whether the day of *value* has not come yet, but that of *turned* has."""
+    now = document.now
+    return now is not None and turned.day <= now.date() + timedelta(days=1) < value.day
+
+
+def _turned(raw: str, value: Moment, document: Document) -> Moment | None:
+    """Return *raw* read with day and month in the other order."""
+    for order in ("DMY", "MDY"):
+        moment = parse_moment(raw, document.zone, order=order)
+        if moment is not None and (moment.day.day, moment.day.month) == (
+            value.day.month,
+            value.day.day,
+        ):
+            return moment
+    return None
 
 
 def _days(candidates: Iterable[Candidate]) -> Iterator[tuple[Field, Moment]]:

@@ -33,6 +33,7 @@ _FEW = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,3})(?=\s*(?:个|個)?\s*(?:秒|分|小时|小時|天|周|週|星期))"
 )
 _FRENCH = re.compile(r"(?<!\d)(\d{1,2}) ?h ?([0-5]\d)(?!\d)")
+_GLUED = re.compile(r"(?<!\d)(\d{1,2}\.\d{1,2}\.)(\d{2})(\d{2}:\d{2})(?!\d)")  # 28.09.1912:44
 _HALF_DAY = re.compile(
     r"(?<![\d:.])(?P<h>\d{1,2})(?:[.:](?P<i>[0-5]\d))?\s*(?P<ampm>[AaPp])\.?[Mm]\b\.?"
 )
@@ -62,7 +63,12 @@ def arabic(text: str) -> str:
 
 
 def plain_clocks(text: str) -> str:
-    """Return *text* with its clocks in one form: 10.30am as 10:30 am, and 10h30 as 10:30."""
+    """Return *text* with its clocks in one form: 10.30am as 10:30 am, and 10h30 as 10:30.
+
+    A clock glued to a year of two digits comes apart: 28.09.1912:44 is of 2019, not of 1912.
+    """
+    if ":" in text:
+        text = _GLUED.sub(r"\g<1>20\2 \3", text)
     if "h" in text:
         text = _FRENCH.sub(r"\1:\2", text)
     if "m" not in text and "M" not in text:

@@ -43,7 +43,7 @@ _MONTH_FIRST = re.compile(
     r"(?<![^\W\d_])(?P<month>[^\W\d_]{3,14})\.? (?P<d>\d{1,2})(?:\.|º|th)?,? (?:de )?(?P<y>(?:19|20)\d{2})(?!\d)"
 )
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\. ?(?P<month>[^\W\d_]{3,14}) (?P<d>\d{1,2})(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?:\. ?| )(?P<month>[^\W\d_]{3,14})\.? (?P<d>\d{1,2})(?![\d:])"
 )
 _CLOCK = re.compile(rf"[\s,|·–-]{{0,4}}(?:um |at |à |a las |alle |ore |kl\.? |o )?{CLOCK}")
 

@@ -35,7 +35,7 @@ def day_of(found: Extraction) -> str | None:
         pytest.param("<time>5 March 2026</time>", "2026-03-05", id="time-without-attribute"),
         pytest.param("<relative-time datetime='2026-03-05T10:00:00+01:00'>3 days ago</relative-time>", "2026-03-05T10:00:00+01:00", id="any-element-with-a-datetime"),
         pytest.param("<span class=updated title='2026-03-05T10:00:00+01:00'></span>", "2026-03-05T10:00:00+01:00", id="a-title-where-there-is-no-text"),
-        pytest.param("<p>Copyright © 5 March 2026 Example Wire</p>", None, id="copyright"),
+        pytest.param("<p>by anna28.09.1912:44</p>", "2019-09-28T12:44:00+00:00", id="a-clock-glued-to-two-digits"),
         pytest.param("<p>Updated 2 March 2026</p>", "2026-03-02", id="an-update-where-there-is-nothing-else"),
     ],
 )  # fmt: skip
@@ -115,3 +115,76 @@ def test_a_labelled_date_is_found_far_from_the_title() -> None:
 )
 def test_the_day_in_an_address(url: str, expected: str | None) -> None:
     assert day_of(read(pages.english(), url)) == expected
+
+
+def bare(*, head: str = "", body: str = "", attributes: str = "") -> str:
+    """Return a page that prints no date but what it is given."""
+    text = "".join(f"<p>{line}</p>" for line in pages.ENGLISH)
+    return (
+        f"<html lang=en><head><title>A quiet harbour</title>{head}</head><body {attributes}>"
+        f"<h1>A quiet harbour</h1>{text}{body}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param(bare(body="<p>The harbour notes of Anna were posted on <b>Monday, 19 May 2025</b> at noon, filed under boats and nets, and you can leave a reply below.</p>"), "2025-05-19", id="told-in-a-sentence"),
+        pytest.param(bare(head="<meta name=description content='Boats (Notizia del 14 Gennaio 2020)'>"), "2020-01-14", id="told-in-the-description"),
+        pytest.param(bare(attributes="id=news20190624_k1001"), "2019-06-24", id="id-of-the-page"),
+        pytest.param(bare(head='<script>var x = {"id": 3, "created_at": "2024-02-16T04:36:36-05:00"}</script>'), "2024-02-16", id="created-by-a-script"),
+        pytest.param(bare(head="<meta property=og:image content='http://news.example/up/2024/02/16/a.jpg'>"), "2024-02-16", id="lead-picture"),
+        pytest.param(bare(body="<p>Copyright © 19.12.2019 - 12:14 h by Example</p>"), "2019-12-19", id="notice-of-copyright"),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_a_guess_says_so(page: str, expected: str) -> None:
+    found = read(page)
+
+    assert day_of(found) == expected
+    assert found.chosen[Field.PUBLISHED_AT].locator.startswith("guess: ")
+    assert "date-guessed" in found.flags
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(bare(body="<p>Copyright © 2019-2025 by Example</p>"), id="years-are-no-day"),
+        pytest.param(bare(body="<p>The bridge was built from stones that men had carried up the hill since 3 May 1996, when all had begun.</p>"), id="a-day-of-the-story"),
+        pytest.param(bare(head="<meta property=og:image content='http://n.example/20240299/a.jpg'>"), id="no-such-day"),
+        pytest.param(bare(body="<p>Anna's first notes about the harbour were posted on 19 May 2025 and the last ones of that year were posted on 20 June 2025 by Ben.</p>"), id="two-days-are-none"),
+    ],
+)  # fmt: skip
+def test_no_day_is_guessed(page: str) -> None:
+    assert day_of(read(page)) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "printed", "expected"),
+    [
+        pytest.param("11/01/2025 12:43:42", "1. November 2025", "2025-11-01T12:43:42+00:00", id="as-printed"),
+        pytest.param("11/01/2025 12:43:42", "11. Januar 2025", "2025-01-11T12:43:42+00:00", id="as-read"),
+        pytest.param("11/01/2025 12:43:42", "", "2025-01-11T12:43:42+00:00", id="nobody-knows"),
+        pytest.param("05/12/2026", "", "2026-12-05", id="no-order-helps-where-both-are-to-come"),
+        pytest.param("02/11/2026", "", "2026-02-11", id="not-a-day-to-come"),
+    ],
+)  # fmt: skip
+def test_numbers_that_may_be_day_or_month(raw: str, printed: str, expected: str) -> None:
+    head = f'<meta name="date" content="{raw}">'
+    html = pages.english(head=head, top=f"<p>{printed}</p>").replace("lang=en", "lang=fr")
+
+    assert day_of(read(html)) == expected
+
+
+def test_the_day_an_editor_began_gives_way_to_the_printed_one() -> None:
+    head = '<meta name="dcterms.date" content="2026-03-02T15:38:44+01:00">'
+
+    assert day_of(read(pages.english(head=head, top="<p>5 March 2026</p>"))) == "2026-03-05"
+    assert day_of(read(pages.english(head=head))) == "2026-03-02T15:38:44+01:00"
+
+
+def test_a_headline_that_names_the_day_of_an_event() -> None:
+    html = pages.english(top="<p>5 March 2026</p>")
+    title = "Night ferries return to the landing"
+    html = html.replace(f"<h1>{title}", f"<h1>{title} (4 March 2026)")
+
+    assert day_of(read(html)) == "2026-03-05"

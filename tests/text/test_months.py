@@ -20,6 +20,8 @@ from newsspider.text.months import find_named, is_month
         pytest.param("3 marca 2020", "2020-03-03", id="polish"),
         pytest.param("5 мая 2020, 10:30", "2020-05-05T10:30:00+00:00", id="russian"),
         pytest.param("2021. január 4.", "2021-01-04", id="hungarian"),
+        pytest.param("2024 Jun 30;28(2):43", "2024-06-30", id="journals-write-the-year-first"),
+        pytest.param("2024 May 12:30", None, id="a-clock-is-no-day"),
         pytest.param("12 Aralık 2020", "2020-12-12", id="turkish"),
         pytest.param("20. Aug. 2020", "2020-08-20", id="short-with-a-stop"),
         pytest.param("31. Februar 2020", None, id="no-such-day"),
