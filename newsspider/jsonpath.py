@@ -40,7 +40,8 @@ def load_json(body: bytes, content_type: str = "") -> object:
     if _depth(text) > DEEPEST:
         raise ValueError("answered JSON that is nested too deep")
     padding = None if text[0] in "[{" else _PADDING.match(text)
-    document, rest = _read(text, padding.end() if padding else 0)
+    document, end = _read(text, padding.end() if padding else 0)
+    rest = text[end:].strip()
     if rest.strip("); \t\r\n" if padding else "; \t\r\n"):
         raise ValueError(f"answered what is not JSON: {rest[:40]!r} follows the document")
     if document is None:
@@ -48,14 +49,22 @@ def load_json(body: bytes, content_type: str = "") -> object:
     return document
 
 
-def _read(text: str, start: int) -> tuple[object, str]:
-    """Return the document that begins at *start*, and what follows it."""
+def read_at(text: str, start: int) -> tuple[object, int]:
+    """Return the document that begins at *start* of *text*, and where it ends; else ValueError."""
+    document, end = _read(text, start)
+    if _depth(text[start:end]) > DEEPEST:
+        raise ValueError("holds JSON that is nested too deep")
+    return document, end
+
+
+def _read(text: str, start: int) -> tuple[object, int]:
+    """Return the document that begins at *start*, and where it ends."""
     try:
         document, end = json.JSONDecoder(strict=False).raw_decode(text, start)
     except (ValueError, RecursionError) as error:
         problem = str(error).partition("\n")[0]
         raise ValueError(f"answered what is not JSON: {problem}") from error
-    return document, text[end:].strip()
+    return document, end
 
 
 def _decoded(body: bytes, content_type: str) -> str:

@@ -1,6 +1,7 @@
 """From a page that lists articles to the links it holds; pure."""
 
 from newsspider.discover import feed, json_api, listing, sitemap
+from newsspider.errors import BadAnswer
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import Discovery, DiscoveryRule
@@ -22,4 +23,6 @@ def links(rule: DiscoveryRule, page: Page) -> list[Link]:
             found = listing.links(rule, page)
         case Discovery.JSON:
             found = json_api.links(rule, page)
+        case Discovery.EPAPER:
+            raise BadAnswer(page.url, "is an e-paper, which is not read yet")
     return list({link.url: link for link in reversed(found)}.values())[::-1]

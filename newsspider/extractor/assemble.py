@@ -85,7 +85,8 @@ def _fits(rule_set: RuleSet, found: Extraction, source: Source) -> bool:
 
     A page of an older layout is for the older rule set, though the engine can read it too.
     """
-    named = [field for field in source.required if field in rule_set.fields]
+    inside = rule_set.json.fields if rule_set.json and rule_set.json.embedded else {}
+    named = [field for field in source.required if field in rule_set.fields or field in inside]
     return all(found.chosen[field].method is Method.RULE for field in named)
 
 
@@ -131,10 +132,12 @@ class _Assembly:
         """Gather candidates, choose, and judge the kind."""
         document = self.document
         site = declared.site_name(document)
-        found = list(rules.findings(self.rule_set, document, self.answer))
+        answer = rules.answer_of(self.rule_set, document, self.answer)
+        found = list(rules.findings(self.rule_set, document, answer))
         ruled = list(self._ruled(found))
         prose = None if any(body.html for _, body in ruled) else _prose(document, fast=self.fast)
-        shell = self.rule_set.json is not None and not self._is_rendered(ruled, prose)
+        behind = self.rule_set.json is not None and bool(self.rule_set.json.endpoint)
+        shell = behind and not self._is_rendered(ruled, prose)
         candidates = list(self._fields(found))
         candidates += [] if shell else gather.from_page(document)
         candidates += gather.from_others(document, self.link, self.rows)

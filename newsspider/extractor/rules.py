@@ -8,6 +8,7 @@ from functools import cache
 
 from lxml import etree
 
+from newsspider import embedded
 from newsspider.extractor.document import Document
 from newsspider.html.select import css, inner_html, remove
 from newsspider.html.tree import fragment, text_of
@@ -15,7 +16,7 @@ from newsspider.jsonpath import first
 from newsspider.jsonpath import text_of as json_text
 from newsspider.model.extraction import Candidate, Field, Method, Value
 from newsspider.model.source import FieldRule, RuleSet, Source
-from newsspider.text import spaces
+from newsspider.text import charset, spaces
 from newsspider.text.dates import parse_moment
 
 _DATES = (Field.PUBLISHED_AT, Field.MODIFIED_AT)
@@ -44,6 +45,21 @@ def rule_sets(source: Source, url: str, day: date | None) -> Iterator[RuleSet]:
 def day_of(document: Document) -> date | None:
     """Return the UTC day on which the page was fetched."""
     return document.now.astimezone(UTC).date() if document.now else None
+
+
+def answer_of(rules: RuleSet, document: Document, answer: object) -> object:
+    """Return the JSON that *rules* read: that of the page itself where they name it, else *answer*.
+
+    None where the page holds none: it may be of another layout.
+    """
+    if rules.json is None or not rules.json.embedded:
+        return answer
+    page = document.page
+    text = charset.decode(page.body, page.content_type, host=document.host).text
+    try:
+        return embedded.find(text, rules.json.embedded)
+    except ValueError:
+        return None
 
 
 def findings(rules: RuleSet, document: Document, answer: object) -> Iterator[Finding]:

@@ -17,6 +17,38 @@ class Discovery(StrEnum):
     SITEMAP = "sitemap"
     LIST = "list"
     JSON = "json"
+    EPAPER = "epaper"
+
+
+class Family(StrEnum):
+    """The ways in which newspapers put their printed issues on the web."""
+
+    LAYOUT = "layout"  # layout/202603/07/node_01.html -> content_1.html
+    CLASSIC = "classic"  # html/2026-03/07/node_1.htm -> content_1.htm
+    PAPERINDEX = "paperindex"  # PaperIndex.htm -> 20260307/IssueIndex.htm -> Page01NU.htm
+    JSON = "json"
+
+
+class Sign(StrEnum):
+    """The functions that change a query before it is asked."""
+
+    CLS = "cls"  # sorted parameters, and a digest of them
+    EASTMONEY = "eastmoney"  # the time as req_trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How a list goes on, over at most ``pages`` pages.
+
+    ``next`` is the CSS of the link to the next page. ``page`` is a template with ``{page}``, whose
+    second page has the number ``first``, or with ``{cursor}``, found at the JSON paths ``cursor``.
+    """
+
+    next: str = ""
+    page: str = ""
+    first: int = 2
+    cursor: tuple[str, ...] = ()
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +57,9 @@ class DiscoveryRule:
 
     ``link`` is a CSS selector (list) or JSON paths (json) of a row's address; ``rows`` are JSON
     paths of the row lists; ``address`` a template such as ``https://site/{id}`` that builds the
-    address from a row's ``id`` instead. ``fields`` are JSON paths of what a row says.
+    address from a row's fields instead. ``fields`` are JSON paths of what a row says. The JSON is
+    the answer, or stands in a page in the script ``embedded``. ``post`` is a JSON body to post.
+    Of an e-paper, ``sheets`` are paths of its pages, and ``back`` the days that are looked at.
     """
 
     kind: Discovery
@@ -36,6 +70,19 @@ class DiscoveryRule:
     address: str = ""
     id: tuple[str, ...] = ()
     fields: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
+    embedded: str = ""
+    post: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    sign: Sign | None = None
+    paging: Paging = Paging()
+    family: Family | None = None
+    sheets: tuple[str, ...] = ()
+    back: int = 1
+
+    @property
+    def name(self) -> str:
+        """What tells this list from others: its address, and what is posted there."""
+        return f"{self.url} {self.post}" if self.post else self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +105,14 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonRule:
-    """The JSON behind a page that a script fills; ``endpoint`` is a template of its address."""
+    """The JSON behind a page that a script fills.
 
-    endpoint: str
+    Either ``endpoint`` is a template of its address, or it stands in the page itself, in the
+    script or variable ``embedded``.
+    """
+
+    endpoint: str = ""
+    embedded: str = ""
     fields: Mapping[Field, tuple[str, ...]]
 
 

@@ -39,9 +39,10 @@ class FieldPaths(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class JsonTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
-    """The JSON behind a page that a script fills."""
+    """The JSON behind a page that a script fills, or in it; one of endpoint and embedded."""
 
-    endpoint: str
+    endpoint: str = ""
+    embedded: str = ""
 
 
 class LookupTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
@@ -62,6 +63,18 @@ class DiscoverTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
     rows: Texts = ""
     id: Texts = ""
     address: str = ""
+    embedded: str = ""
+    post: str = ""
+    headers: dict[str, str] = {}
+    sign: str = ""
+    next: str = ""
+    page: str = ""
+    first: int = 2
+    cursor: Texts = ""
+    pages: int = 1
+    family: str = ""
+    sheets: Texts = ""
+    back: int = 1
 
 
 class ArticleTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

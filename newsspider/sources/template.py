@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urljoin, urlsplit
 
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PLACEHOLDER = re.compile(r"\{([\w.]*)\}")
 
 
 def placeholders(template: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def rules_with_json(source: Source, url: str) -> RuleSet | None:
     """Return the newest rule set for *url* if its text comes from a JSON endpoint."""
     for rules in source.rules:
         if rules.match is None or rules.match.search(url):
-            return rules if rules.json else None
+            return rules if rules.json and rules.json.endpoint else None
     return None
 
 

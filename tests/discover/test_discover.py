@@ -116,6 +116,22 @@ def test_a_json_list_with_addresses_made_from_ids() -> None:
     assert (found[0].title, found[0].published_at) == ("One", "1772847000")
 
 
+def test_a_json_list_that_stands_in_a_page() -> None:
+    rule = DiscoveryRule(
+        kind=Discovery.JSON,
+        url=URL,
+        rows=("news.rows",),
+        address="http://x.example/{part.name}/{id}.html",
+        embedded="window.LIST",
+    )
+    rows = '[{"id": "7/8", "part": {"name": "city"}}, {"id": "9"}]'
+    html = f"<html><script>window.LIST = {{news: {{rows: {rows},}}}};</script><p>x</html>"
+
+    assert urls(links(rule, page(html))) == ["http://x.example/city/7/8.html"]
+    with pytest.raises(BadAnswer, match=r"holds no JSON called 'window\.LIST'; it has nuxt"):
+        links(rule, page('<script id="nuxt">{"a": 1}</script>'))
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

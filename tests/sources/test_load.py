@@ -6,11 +6,15 @@ import pytest
 
 from newsspider.errors import ConfigError, SourceError
 from newsspider.model.extraction import Field
+from newsspider.model.source import Paging
 from newsspider.sources.catalogue import Catalogue
 from newsspider.sources.load import parse
 from newsspider.sources.template import fill
 
 MINIMAL = 'name = "mine"\n'
+LISTED = '[[discover]]\nkind = "list"\nurl = "http://x.example/"\nlink = "a"\n'
+ROWS = '[[discover]]\nkind = "json"\nurl = "http://x.example/"\nrows = "rows"\nlink = "url"\n'
+PAPER = '[[discover]]\nkind = "epaper"\nurl = "http://x.example/{yyyy}-{mm}/{dd}/"\n'
 
 
 @pytest.mark.parametrize(
@@ -33,7 +37,7 @@ MINIMAL = 'name = "mine"\n'
         ),
         pytest.param(
             MINIMAL + '[[discover]]\nkind = "rss"\nurl = "http://x.example/"',
-            "discover[0].kind: 'rss' is not one of feed, sitemap, list, json",
+            "discover[0].kind: 'rss' is not one of feed, sitemap, list, json, epaper",
             id="kind",
         ),
         pytest.param(
@@ -72,6 +76,70 @@ MINIMAL = 'name = "mine"\n'
             id="json-path",
         ),
         pytest.param(
+            MINIMAL + '[[article]]\n[article.json]\nbody = "text"',
+            "article[0].json: needs either 'endpoint'",
+            id="json-from-nowhere",
+        ),
+        pytest.param(
+            MINIMAL + '[[article]]\n[article.json]\nembedded = "a b"\nbody = "text"',
+            "article[0].json.embedded: not a script's id",
+            id="embedded",
+        ),
+        pytest.param(
+            MINIMAL + LISTED + "pages = 3",
+            "discover[0].pages: say where the next page is",
+            id="pages",
+        ),
+        pytest.param(
+            MINIMAL + LISTED + 'next = "a..b"\npages = 3',
+            "discover[0].next: not a CSS selector",
+            id="next",
+        ),
+        pytest.param(
+            MINIMAL + LISTED + 'cursor = "end"',
+            "discover[0].cursor: only for kind = json",
+            id="cursor-of-a-list",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + 'page = "http://x.example/?p={seite}"\npages = 3',
+            "discover[0].page: needs the placeholder {page}",
+            id="page-placeholder",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + 'page = "http://x.example/?p={page}"\ncursor = "end"\npages = 3',
+            "discover[0].page: needs the placeholder {cursor}",
+            id="cursor-placeholder",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + "post = '{node: 1}'", "discover[0].post: not JSON", id="post"
+        ),
+        pytest.param(
+            MINIMAL + ROWS + 'headers = {Cookie = "a=b"}',
+            "discover[0].headers.Cookie: may not be set; one of Accept",
+            id="header",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + 'headers = {Referer = "a\\nCookie: b"}',
+            "discover[0].headers.Referer: holds what no header may hold",
+            id="header-in-a-header",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + 'sign = "cis"', "discover[0].sign: 'cis' is not one of cls", id="sign"
+        ),
+        pytest.param(
+            MINIMAL + PAPER, "discover[0].family: an e-paper needs its family", id="family"
+        ),
+        pytest.param(
+            MINIMAL + LISTED + 'family = "layout"',
+            "discover[0].family: only for kind = epaper",
+            id="family-of-a-list",
+        ),
+        pytest.param(
+            MINIMAL + PAPER.replace("{dd}", "{tag}") + 'family = "layout"',
+            "discover[0].url: unknown placeholder {tag}; use one of ['dd', 'mm', 'yyyy']",
+            id="day-placeholder",
+        ),
+        pytest.param(
             MINIMAL + "[[article]]\nuntil = 2020-01-01\n[[article]]\nuntil = 2024-01-01",
             "article: rule sets stand newest first",
             id="order",
@@ -95,6 +163,20 @@ def test_a_lookup_without_fields_of_its_own_uses_those_of_the_endpoint() -> None
 
     assert source.rules[0].lookups[0].fields == {Field.TITLE: ("t",)}
     assert source.ports == {1818}
+
+
+def test_a_paged_list_that_is_posted_and_signed() -> None:
+    text = ROWS + (
+        'address = "http://y.example/{code.id}.html"\nembedded = "window.DATA"\nsign = "cls"\n'
+        'post = \'{"node": 7, "end": "{cursor}"}\'\ncursor = ["end"]\npages = 4\n'
+        'headers = {x-requested-with = "XMLHttpRequest"}\n'
+    )
+
+    [rule] = parse((MINIMAL + text).encode(), "mine.toml").discoveries
+
+    assert rule.paging == Paging(cursor=("end",), pages=4)
+    assert rule.headers == {"X-Requested-With": "XMLHttpRequest"}
+    assert rule.name == 'http://x.example/ {"node": 7, "end": "{cursor}"}'
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
