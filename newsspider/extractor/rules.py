@@ -10,8 +10,8 @@ from lxml import etree
 
 from newsspider import embedded
 from newsspider.extractor.document import Document
-from newsspider.html.select import css, inner_html, remove
-from newsspider.html.tree import fragment, text_of
+from newsspider.html.select import css, inner_html, outer_html, remove
+from newsspider.html.tree import fragment, tag_of, text_of
 from newsspider.jsonpath import first
 from newsspider.jsonpath import text_of as json_text
 from newsspider.model.extraction import Candidate, Field, Method, Value
@@ -21,6 +21,11 @@ from newsspider.text.dates import parse_moment
 
 _DATES = (Field.PUBLISHED_AT, Field.MODIFIED_AT)
 _LISTS = (Field.AUTHORS, Field.KEYWORDS)
+# Blocks of a body: where a rule finds one, it is no box around the body but a part of it.
+_BLOCKS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "figure", "table"}
+    | {"pre", "dl"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +159,7 @@ def _texts(
         locator = f"css:{rule.css}" if rule.css else f"xpath:{rule.xpath}"
         found = _nodes(rule, tree)
         if field is Field.BODY:
-            parts = [_html(node, rule.remove) for node in found]
+            parts = [_html(node, rule.remove, whole=len(found) > 1) for node in found]
             yield "".join(parts), locator
         else:
             for node in found:
@@ -178,11 +183,12 @@ def _compiled(selector: str, xpath: str) -> etree.XPath:
     return etree.XPath(css2xpath(selector))
 
 
-def _html(node: etree._Element | str, selectors: tuple[str, ...]) -> str:
+def _html(node: etree._Element | str, selectors: tuple[str, ...], *, whole: bool) -> str:
+    """Return a body, or a part of it: what a box holds; with its own tag if *whole* or a block."""
     if isinstance(node, str):
         return node
-    element = clean_fragment(inner_html(node), selectors) if selectors else node
-    return inner_html(element)
+    html = outer_html(node) if whole or tag_of(node) in _BLOCKS else inner_html(node)
+    return inner_html(clean_fragment(html, selectors)) if selectors else html
 
 
 def _plain(node: etree._Element | str, selectors: tuple[str, ...]) -> str:
