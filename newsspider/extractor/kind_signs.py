@@ -114,7 +114,7 @@ class Signs:
     @property
     def is_addressed(self) -> bool:
         """Tell whether the address is that of one article."""
-        return bool(_ARTICLE.search(self.path) or _NUMBER.search(self.query))
+        return names_article(self.path, self.query)
 
     @property
     def is_home(self) -> bool:
@@ -144,6 +144,11 @@ class Signs:
         """Tell whether the address names *name*: live, video or gallery."""
         pattern = {"live": _LIVE, "video": _VIDEO, "gallery": _GALLERY}[name]
         return pattern.search(self.path) is not None
+
+
+def names_article(path: str, query: str) -> bool:
+    """Tell whether an address is that of one article: it holds a number, a date or a long name."""
+    return bool(_ARTICLE.search(path[:_ADDRESS]) or _NUMBER.search(query[:_ADDRESS]))
 
 
 def signs_of(document: Document) -> Signs:
