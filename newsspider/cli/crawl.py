@@ -100,7 +100,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Crawl, say what happened, and return the exit code."""
     options = common.load(arguments)
     sources = chosen(arguments.sources, options)
-    return crawl(sources, options, arguments)
+    for source in sources:
+        if source.browser:
+            common.say(f"{source.name}: skipped: needs a browser ({source.browser})")
+    readable = [source for source in sources if not source.browser]
+    return crawl(readable, options, arguments) if readable else 0
 
 
 def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace) -> int:
@@ -194,7 +198,7 @@ def chosen(names: list[str], options: Options) -> list[Source]:
         )
     sources = [catalogue.get(name) for name in wanted]
     for source in sources:
-        if not source.discoveries:
+        if not source.discoveries and not source.browser:
             raise ConfigError(
                 f"the source {source.name!r} has no [[discover]]: it can only be fetched by URL"
             )

@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     options = common.load(arguments)
     catalogue = Catalogue(private=options.sources_dir)
     if arguments.action == "show":
-        print(_show(catalogue.get(arguments.source)))
+        source = catalogue.get(arguments.source)
+        print(_show(source))
+        if source.browser:
+            common.say(f"{source.name}: is not crawled: needs a browser ({source.browser})")
         return 0
     for source in catalogue.all.values():
         if arguments.json:
@@ -43,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             lists = ", ".join(dict.fromkeys(rule.kind for rule in source.discoveries))
             own = "yours" if source.name in catalogue.own else "shipped"
-            print(f"{source.name:<20} {own:<8} {lists or 'by URL only':<16} {source.title}")
+            why = f" (needs a browser: {source.browser})" if source.browser else ""
+            print(f"{source.name:<20} {own:<8} {lists or 'by URL only':<16} {source.title}{why}")
     return 0
 
 
@@ -55,6 +59,7 @@ def _object(source: Source) -> dict[str, object]:
         "language": source.language,
         "timezone": source.zone.key,
         "confidence": source.confidence,
+        "browser": source.browser,
         "discover": [{"kind": rule.kind, "url": rule.url} for rule in source.discoveries],
         "path": source.path,
     }

@@ -164,6 +164,7 @@ class Source:
     delay: float | None = None
     ports: frozenset[int] = frozenset()
     confidence: str = "high"
+    browser: str = ""  # why it cannot be read without one; such a source is not crawled
     digest: str = ""
     path: str = ""
 

@@ -58,6 +58,7 @@ def _source(values: Values, table: schema.SourceTable, digest: str) -> Source:
         delay=table.delay,
         ports=_ports(table, discoveries, rules),
         confidence=table.confidence,
+        browser=table.browser,
         digest=digest,
         path=values.path,
     )

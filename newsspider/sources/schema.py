@@ -113,5 +113,6 @@ class SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     archive: bool = False
     delay: float | None = None
     confidence: str = "high"
+    browser: str = ""
     discover: list[DiscoverTable] = []
     article: list[ArticleTable] = []

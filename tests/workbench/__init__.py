@@ -1,0 +1,1 @@
+"""The workbench: source files tried, checked and made."""
