@@ -38,6 +38,7 @@ class SourceError(ConfigError):
         super().__init__(f"{where}: {problem}")
         self.path = path
         self.key = key
+        self.problem = problem
 
 
 class BadAnswer(NewsspiderError):

@@ -3,9 +3,9 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -14,7 +14,7 @@ Fail = Callable[[str, str], Exception]  # (key, problem) -> the exception to rai
 
 _AT = re.compile(r" - at `\$\.?(?P<where>[^`]*)`$")
 _UNKNOWN = re.compile(r"contains unknown field `(?P<key>[^`]*)`")
-_HEADER = re.compile(r"\s*\[{1,2}(?P<name>[^\[\]]+)\]")
+_HEADER = re.compile(r"\s*(?P<row>\[)?\[(?P<name>[^\[\]]+)\]")
 _GIVEN = re.compile(r"\s*(?P<name>(?:[\w-]+|\"[^\"]*\")(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=")
 _PART = re.compile(r"([\w-]+)|\"([^\"]*)\"")
 _MISSING = re.compile(r"missing required field `(?P<key>[^`]*)`")
@@ -44,21 +44,62 @@ def read(path: Path, shape: type[T], fail: Fail) -> T:
 
 
 def line_of(text: str, key: str) -> int:
-    """Return the number of the line of *text* that gives *key* (``a.b.c``), or holds most of it.
+    """Return the number of the line of *text* that gives *key* (``a.b[1].c``), or most of it.
 
     0 where nothing of it stands there. Read line by line: the file may be no TOML at all.
     """
     wanted = [part for part in re.split(r"[.\[\]]", key) if part]
     best, table = (0, 0), []
+    rows: dict[tuple[str, ...], int] = {}  # by array of tables: the number of its last
     for number, line in enumerate(text.splitlines(), 1):
         header, given = _HEADER.match(line), _GIVEN.match(line)
         if header:
-            table = _parts(header["name"])
+            table = _numbered(_parts(header["name"]), rows, new=bool(header["row"]))
         found = table if header else [*table, *_parts(given["name"])] if given else []
         same = len(found) if found == wanted[: len(found)] else 0
         if same > best[0]:
             best = (same, number)
     return best[1]
+
+
+def _numbered(names: list[str], rows: dict[tuple[str, ...], int], *, new: bool) -> list[str]:
+    """Return the names of a header with the number of the row behind each array of tables."""
+    found: list[str] = []
+    for position, name in enumerate(names):
+        found.append(name)
+        path = tuple(found)
+        if new and position == len(names) - 1:
+            rows[path] = rows.get(path, -1) + 1
+        if path in rows:
+            found.append(str(rows[path]))
+    return found
+
+
+def strays(document: Any, shape: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every key of *document* that *shape* does not know, with what may have been meant."""
+    shapes = [shape, *get_args(shape)]
+    if isinstance(document, list):
+        inner = next((get_args(one)[0] for one in shapes if get_origin(one) is list), None)
+        for number, row in enumerate(document):
+            yield from strays(row, inner, f"{where}[{number}]")
+    struct = next((one for one in shapes if _is_struct(one)), None)
+    if struct is None or not isinstance(document, dict):
+        return
+    known = {item.encode_name: item.type for item in msgspec.structs.fields(struct)}
+    for key, value in document.items():
+        if key in known:
+            yield from strays(value, known[key], _join(where, key))
+        else:
+            yield _join(where, key), f"unknown key{_hint(key, known)}"
+
+
+def _is_struct(shape: Any) -> bool:
+    return isinstance(shape, type) and issubclass(shape, msgspec.Struct)
+
+
+def _hint(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _parts(dotted: str) -> list[str]:
@@ -72,9 +113,7 @@ def _explain(message: str, shape: type[Any]) -> tuple[str, str]:
     message = _AT.sub("", message)
     if unknown := _UNKNOWN.search(message):
         key = unknown["key"]
-        near = difflib.get_close_matches(key, sorted(set(_keys(shape))), n=1, cutoff=0.6)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return _join(where, key), f"unknown key{hint}"
+        return _join(where, key), f"unknown key{_hint(key, set(_keys(shape)))}"
     if missing := _MISSING.search(message):
         return _join(where, missing["key"]), "missing"
     return where, _lower(message)
@@ -90,7 +129,7 @@ def _lower(message: str) -> str:
 
 def _keys(shape: Any) -> Iterator[str]:
     """Yield every key that stands anywhere in *shape*."""
-    if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
+    if _is_struct(shape):
         for item in msgspec.structs.fields(shape):
             yield item.encode_name
             yield from _keys(item.type)

@@ -23,7 +23,7 @@ COMMANDS = {
     "ledger": "check, rebuild, import or export what newsspider knows",
     "status": "show the last runs and each source's health",
     "report": "draw the history of the sources as one HTML file",
-    "sources": "list the known sources, or show one",
+    "sources": "list, show, try, make and check source files",
     "render": "write posts from articles given as JSON lines",
     "check": "name every hazard in a folder of posts",
     "init": "write a profile and a minimal site",

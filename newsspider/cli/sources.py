@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from importlib import import_module
 from pathlib import Path
 
 from newsspider.cli import common
@@ -18,7 +19,12 @@ examples:
   newsspider sources list
   newsspider sources list --json
   newsspider sources show eastmoney
-  newsspider sources show sources/mine.toml     checks a file that you are writing"""
+  newsspider sources show sources/mine.toml
+  newsspider sources check                      your files against their saved pages"""
+
+_OWN_MODULE = {  # actions with a module of their own, loaded when asked for
+    "check": "what CI should refuse in source files",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +34,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true", help="one object a line")
     showing = actions.add_parser("show", help="what one source file says")
     showing.add_argument("source", metavar="NAME|FILE")
+    for name, line in _OWN_MODULE.items():
+        module = import_module(f"newsspider.cli.sources_{name}")
+        action = actions.add_parser(
+            name,
+            help=line,
+            description=module.DESCRIPTION,
+            epilog=module.EXAMPLES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(action)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List or show, and return the exit code."""
+    """Do the chosen action, and return the exit code."""
+    if arguments.action in _OWN_MODULE:
+        return int(import_module(f"newsspider.cli.sources_{arguments.action}").run(arguments))
     options = common.load(arguments)
     catalogue = Catalogue(private=options.sources_dir)
     if arguments.action == "show":

@@ -13,6 +13,7 @@ _SECRET_NAME = re.compile(
     r"|(?:^|_)auth|cookie|session_?(?:id|key)|dsn|database_url|redis_url|webhook",
     re.IGNORECASE,
 )
+_FOLDERS = frozenset({"PWD", "OLDPWD"})  # where the shell is and was; DB_PWD is a password
 _PROXY_NAME = re.compile(r"(?:^|_)proxy$", re.IGNORECASE)
 _PARAMETER = (
     r"(?:[\w.-]*token|jwt|api[_-]?key|access[_-]?key|client_secret|secret|password|passwd|pwd"
@@ -34,6 +35,8 @@ def secrets_of(environment: Mapping[str, str], *more: str) -> tuple[str, ...]:
     """
     found: set[str] = set(more)
     for name, value in environment.items():
+        if name in _FOLDERS:
+            continue
         if _SECRET_NAME.search(name) or _PROXY_NAME.search(name):
             found.update(_parts(value, whole=not _PROXY_NAME.search(name)))
     spellings = {each for text in found for each in (text, quote(text, safe=""), unquote(text))}

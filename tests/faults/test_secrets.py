@@ -119,11 +119,14 @@ def test_secret_variables_are_known_by_their_names() -> None:
         "PATH": "p" * 8,
         "https_proxy": "http://u:s3cret%21@g",
         "A_TOKEN": "x",
+        "PWD": "/srv/site",
+        "DB_PWD": "d" * 8,
     }
 
     found = redact.secrets_of(environment)
 
-    assert {"k" * 8, "s3cret%21", "s3cret!"} <= set(found)
+    assert {"k" * 8, "s3cret%21", "s3cret!", "d" * 8} <= set(found)
+    assert "/srv/site" not in found
     assert "p" * 8 not in found
     assert "x" not in found
 

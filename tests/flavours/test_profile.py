@@ -105,6 +105,8 @@ def test_a_bad_value_is_one_line_with_file_line_key_and_what_to_do(
         pytest.param('[a.map]\n"日报" = 2', "a.map.日报", 2, id="quoted"),
         pytest.param("[b]\nx = 1\n[a]\ny = 1", "a.x", 3, id="table-alone"),
         pytest.param("[b]\nx = 1", "a.x", 0, id="nothing"),
+        pytest.param("[[a]]\nb = 1\n[[a]]\nb = 2", "a[1].b", 4, id="row"),
+        pytest.param("[[a]]\n[a.c]\nd = 1\n[[a]]\n[a.c]\nd = 2", "a[1].c.d", 6, id="row-table"),
         pytest.param("[a]\nx = [\n1,\n'y']", "a.x[1]", 2, id="list"),
     ],
 )
