@@ -27,6 +27,7 @@ class Trimmed:
     authors: tuple[str, ...] = ()
     quality: float | None = None  # the F1 that such texts usually have, where an engine chose it
     flattened: bool = False  # something was nested deeper than a post may be
+    nodes: tuple[Node, ...] = ()  # the blocks of ``html``
 
 
 def built(builder: Builder, element: etree._Element, title: str, *, generic: bool) -> Trimmed:
@@ -68,6 +69,7 @@ def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:
         editor=editor,
         source=chinese.closing_source(text),
         authors=authors,
+        nodes=tuple(kept),
     )
 
 
