@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from newsspider.errors import BadAnswer
-from newsspider.extractor.assemble import extract_page
+from newsspider.extractor.assemble import MORE_PAGES, extract_page
+from newsspider.extractor.parts import turn
 from newsspider.jsonpath import load_json
 from newsspider.model.extraction import Extraction
 from newsspider.model.page import Page
 
-__all__ = ["extract", "extract_page", "read_answer"]
+__all__ = ["MORE_PAGES", "extract", "extract_page", "read_answer", "turn"]
 
 
 def extract(

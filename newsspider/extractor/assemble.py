@@ -1,25 +1,27 @@
 """Bring the layers together: rules, declared metadata, the feed, the generic engine, look-ups."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsspider.extractor import declared, gather, rules
+from newsspider.extractor import declared, gather, paging, reader, rules
 from newsspider.extractor.choose import Choice, choose
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.garbage import paused
 from newsspider.extractor.gather import made
 from newsspider.extractor.kind import kind_of
 from newsspider.extractor.meta_settle import settle
+from newsspider.extractor.parts import joined
 from newsspider.extractor.prose import build
+from newsspider.extractor.reader import Body, document_of, of_body, part_of, prose_of
 from newsspider.extractor.trim import Trimmed, built
-from newsspider.extractor.zone import agrees, language_of, zone_of
+from newsspider.extractor.zone import agrees, language_of
 from newsspider.html import bounds
 from newsspider.html.blocks import FLATTENED, Builder
 from newsspider.html.images import images_of
 from newsspider.jsonpath import load_json
-from newsspider.model.extraction import Candidate, Extraction, Field, Method
+from newsspider.model.extraction import Candidate, Extraction, Field, Kind, Method
 from newsspider.model.link import Link
 from newsspider.model.moment import Moment
 from newsspider.model.page import Page
@@ -32,8 +34,8 @@ RENDERED = 25  # tokens of prose that a share page holds once its text is in it
 _FEED_TEXT = 150  # tokens from which a feed's text may be the whole article
 _HEAD = 40  # characters of a text by which it is found on a page
 
-Body = tuple[Candidate, Trimmed]
-
+_PAGED = (Kind.ARTICLE, Kind.GALLERY)
+MORE_PAGES = "more-pages"  # the flag of an article of whose pages only the first was read
 _UNKNOWN = Source(name="", zone_known=False)
 
 
@@ -44,16 +46,18 @@ def extract_page(
     *,
     answer: Page | None = None,
     rows: tuple[Link, ...] = (),
+    parts: tuple[Page, ...] = (),
     fast: bool = False,
 ) -> Extraction:
     """Return what *page* says, by the rules of *source* and by what others said of it.
 
     *link* is what the feed or list said, *answer* the JSON behind the page, *rows* what look-up
-    lists said. A page with an empty body was not asked for and gives nothing. With *fast* no
-    printed date or name is looked for where one is declared, and the model looks once.
+    lists said, *parts* are the further pages of the article in their order. A page with an empty
+    body was not asked for and gives nothing. With *fast* no printed date or name is looked for
+    where one is declared, and the model looks once. Raises BadAnswer for a part without a text.
     """
     with paused():
-        return _extracted(page, source or _UNKNOWN, link, answer, rows, fast=fast)
+        return _extracted(page, source or _UNKNOWN, link, answer, rows, parts, fast=fast)
 
 
 def _extracted(
@@ -62,16 +66,17 @@ def _extracted(
     link: Link | None,
     answer: Page | None,
     rows: tuple[Link, ...],
+    parts: tuple[Page, ...],
     *,
     fast: bool,
 ) -> Extraction:
-    document = _document(page, source)
+    document = document_of(page, source)
     given = _json(answer)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
     whole: Extraction | None = None
     first: Extraction | None = None
     for rule_set in sets or [RuleSet()]:
-        found = _Assembly(document, source, rule_set, link, given, rows, fast).extraction()
+        found = _Assembly(document, source, rule_set, link, given, rows, parts, fast).extraction()
         first = first or found
         if all(field in found.chosen for field in source.required):
             whole = whole or found
@@ -88,25 +93,6 @@ def _fits(rule_set: RuleSet, found: Extraction, source: Source) -> bool:
     inside = rule_set.json.fields if rule_set.json and rule_set.json.embedded else {}
     named = [field for field in source.required if field in rule_set.fields or field in inside]
     return all(found.chosen[field].method is Method.RULE for field in named)
-
-
-def _document(page: Page, source: Source) -> Document:
-    languages = (source.language,) if source.language else ()
-    document = Document(page, source.zone, page.fetched_at, languages)
-    if not source.zone_known:
-        document.zone = zone_of(document)
-        lang = document.root.get("lang") or ""
-        document.languages = (lang,) if 2 <= len(lang) <= 12 else ()
-    return document
-
-
-def _prose(document: Document, *, fast: bool) -> "Found | None":
-    """Return what the generic engine finds; it and numpy are loaded for pages that need them."""
-    if not document.page.body:
-        return None
-    from newsspider.extractor import body as engine
-
-    return engine.find(document, fast=fast)
 
 
 def _json(answer: Page | None) -> object:
@@ -126,6 +112,7 @@ class _Assembly:
     link: Link | None
     answer: object
     rows: tuple[Link, ...]
+    parts: tuple[Page, ...]
     fast: bool
 
     def extraction(self) -> Extraction:
@@ -134,8 +121,8 @@ class _Assembly:
         site = declared.site_name(document)
         answer = rules.answer_of(self.rule_set, document, self.answer)
         found = list(rules.findings(self.rule_set, document, answer))
-        ruled = list(self._ruled(found))
-        prose = None if any(body.html for _, body in ruled) else _prose(document, fast=self.fast)
+        ruled = list(reader.ruled(found, self.rule_set, document.page.url))
+        prose = None if any(body.html for _, body in ruled) else prose_of(document, fast=self.fast)
         behind = self.rule_set.json is not None and bool(self.rule_set.json.endpoint)
         shell = behind and not self._is_rendered(ruled, prose)
         candidates = list(self._fields(found))
@@ -176,32 +163,27 @@ class _Assembly:
 
     # -- the body
 
-    def _ruled(self, found: Iterable[rules.Finding]) -> Iterator[Body]:
-        for finding in found:
-            if finding.field is Field.BODY:
-                element = rules.clean_fragment(finding.text, self.rule_set.remove)
-                body = built(Builder(self.document.page.url), element, "", generic=False)
-                yield _of_body(body, finding.method, finding.locator), body
-
     def _others(self, prose: "Found | None", headline: str) -> Iterator[Body]:
         """Yield the bodies of the generic engine and of the feed."""
         base, size = self.document.page.url, 0
         if prose is not None:
             body = build(prose, headline, base)
             size = tokens(body.text)
-            yield _of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
+            yield of_body(body, Method.GENERIC, f"model (quality {prose.quality:.2f})"), body
         if self.link and self.link.body:
             element = rules.clean_fragment(self.link.body, ())
             body = built(Builder(base), element, headline, generic=True)
             if tokens(body.text) >= max(_FEED_TEXT, size * 0.8):
-                yield _of_body(body, Method.FEED, self.link.origin), body
+                yield of_body(body, Method.FEED, self.link.origin), body
 
     def _body(self, choice: Choice, bodies: list[Body]) -> Trimmed:
         """Return the chosen body, and let its lines speak for fields that nobody else named."""
         chosen = choice.chosen.get(Field.BODY)
         body = next((body for candidate, body in bodies if candidate is chosen), None)
-        if body is None:
+        if chosen is None or body is None:
             return Trimmed(html="", text="")
+        if self.parts and chosen.method is not Method.FEED:
+            body = self._whole(choice, chosen, body)
         if body.flattened:
             choice.flags.append(FLATTENED)
         for field, value in (
@@ -219,6 +201,16 @@ class _Assembly:
             )
         return body
 
+    def _whole(self, choice: Choice, chosen: Candidate, body: Trimmed) -> Trimmed:
+        """Return *body* with those of the article's further pages after it."""
+        headline = choice.chosen.get(Field.TITLE)
+        title = str(headline.value) if headline else ""
+        rest = [part_of(p, self.source, self.rule_set, title, fast=self.fast) for p in self.parts]
+        whole = joined([body, *rest])
+        where = f"{chosen.locator} ({1 + len(rest)} pages)"
+        choice.chosen[Field.BODY] = replace(chosen, value=whole.html, locator=where)
+        return whole
+
     # -- the end
 
     def _made(self, choice: Choice, body: Trimmed, site: str) -> Extraction:
@@ -226,6 +218,7 @@ class _Assembly:
         headline = choice.chosen.get(Field.TITLE)
         self._language(choice, body.text)
         judged = kind_of(document, str(headline.value) if headline else "", body.text)
+        further = self._further(choice) if judged.kind in _PAGED else ""
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,
@@ -238,9 +231,20 @@ class _Assembly:
             passed_over=tuple(choice.passed_over),
             text=body.text,
             site_name=self.source.title or site,
-            flags=self._flags(choice, judged.flags),
+            flags=self._flags(choice, (*judged.flags, *([MORE_PAGES] if further else ()))),
+            further=further,
             quality=body.quality,
         )
+
+    def _further(self, choice: Choice) -> str:
+        """Return the address of the article's second page, where its text has only begun."""
+        body, page, rule_set = choice.chosen.get(Field.BODY), self.document.page, self.rule_set
+        if self.parts or body is None or body.method is Method.FEED or rule_set.parts == 1:
+            return ""
+        if body.locator.startswith("json:") and not rule_set.next:
+            return ""  # JSON has all of it
+        selector = rules.compiled(rule_set.next, "") if rule_set.next else None
+        return paging.next_page(self.document, selector, first=page.url, number=1)
 
     def _language(self, choice: Choice, text: str) -> None:
         """Let the script of the text speak where the page names no language or a wrong one."""
@@ -273,9 +277,3 @@ class _Assembly:
         instant = date.value.instant
         if instant is not None and isinstance(instant.tzinfo, ZoneInfo):
             yield "zone-guessed"
-
-
-def _of_body(body: Trimmed, method: Method, locator: str) -> Candidate:
-    return Candidate(
-        field=Field.BODY, value=body.html, method=method, locator=locator, raw=body.text[:200]
-    )

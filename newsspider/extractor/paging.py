@@ -1,6 +1,6 @@
 """Find the address of an article's next page, and never that of the next article.
 
-A list of articles, an e-paper's next sheet (下一版) and the next story (下一篇) look much like it, so
+A list of articles, an e-paper's next sheet (下一版) and the next story (下一篇) look like it, so
 where no rule names the link its address has to be the article's own with a number added.
 """
 
@@ -18,9 +18,10 @@ from newsspider.urls import absolute, canonical
 _ONWARD = frozenset(
     norm(text)
     for text in (
-        "下一页", "下页", "后一页", "下一頁", "下頁", "next", "next page", "次へ", "次のページ", "다음",
-        "다음 페이지", "page suivante", "suivant", "nächste seite", "weiter", "página siguiente",
-        "siguiente", "próxima página", "pagina successiva", "следующая страница",
+        "下一页", "下页", "后一页", "下一頁", "下頁", "next", "next page", "次へ", "次のページ",
+        "다음", "다음 페이지", "page suivante", "suivant", "nächste seite", "weiter",
+        "página siguiente", "siguiente", "próxima página", "pagina successiva",
+        "следующая страница",
     )
 )  # fmt: skip
 _ELSEWHERE = re.compile(

@@ -9,6 +9,7 @@ from functools import cache
 from lxml import etree
 
 from newsspider import embedded
+from newsspider.extractor import json_body
 from newsspider.extractor.document import Document
 from newsspider.html.select import css, inner_html, outer_html, remove
 from newsspider.html.tree import fragment, tag_of, text_of
@@ -73,12 +74,22 @@ def findings(rules: RuleSet, document: Document, answer: object) -> Iterator[Fin
         for field, paths in rules.json.fields.items():
             for path in paths:
                 text = json_text(first(answer, (path,)))
+                if text and field is Field.BODY:
+                    text = _pictured(json_body.markup(text), rules, answer)
                 if text:
                     yield Finding(field=field, text=text, locator=f"json:{path}")
+        if rules.json.images and Field.BODY not in rules.json.fields:
+            text = _pictured("", rules, answer)
+            yield Finding(field=Field.BODY, text=text, locator=f"json:{rules.json.images.path}")
     tree = _without(document, rules.remove)
     for field, choices in rules.fields.items():
         for rule in choices:
             yield from _apply(field, rule, tree, document, answer)
+
+
+def _pictured(text: str, rules: RuleSet, answer: object) -> str:
+    rule = rules.json.images if rules.json else None
+    return json_body.with_images(text, rule, answer) if rule else text
 
 
 def value_of(finding: Finding, document: Document) -> Value | None:
@@ -153,13 +164,15 @@ def _texts(
 ) -> Iterator[tuple[str, str]]:
     for path in rule.json:
         text = json_text(first(answer, (path,))) if answer is not None else ""
+        if text and field is Field.BODY:
+            text = json_body.markup(text, escaped_once=rule.escaped)
         if text:
             yield text, f"json:{path}"
     if rule.css or rule.xpath:
         locator = f"css:{rule.css}" if rule.css else f"xpath:{rule.xpath}"
         found = _nodes(rule, tree)
         if field is Field.BODY:
-            parts = [_html(node, rule.remove, whole=len(found) > 1) for node in found]
+            parts = [_html(node, rule, whole=len(found) > 1) for node in found]
             yield "".join(parts), locator
         else:
             for node in found:
@@ -167,14 +180,14 @@ def _texts(
 
 
 def _nodes(rule: FieldRule, tree: etree._Element) -> list[etree._Element | str]:
-    found = _compiled(rule.css, rule.xpath)(tree)
+    found = compiled(rule.css, rule.xpath)(tree)
     if not isinstance(found, list):
         return [str(found)] if found else []
     return [node if isinstance(node, etree._Element) else str(node) for node in found]
 
 
 @cache
-def _compiled(selector: str, xpath: str) -> etree.XPath:
+def compiled(selector: str, xpath: str) -> etree.XPath:
     """Return the XPath of a rule; parsel's ``::attr()`` and ``::text`` are understood."""
     if xpath:
         return etree.XPath(xpath)
@@ -183,12 +196,15 @@ def _compiled(selector: str, xpath: str) -> etree.XPath:
     return etree.XPath(css2xpath(selector))
 
 
-def _html(node: etree._Element | str, selectors: tuple[str, ...], *, whole: bool) -> str:
+def _html(node: etree._Element | str, rule: FieldRule, *, whole: bool) -> str:
     """Return a body, or a part of it: what a box holds; with its own tag if *whole* or a block."""
     if isinstance(node, str):
-        return node
-    html = outer_html(node) if whole or tag_of(node) in _BLOCKS else inner_html(node)
-    return inner_html(clean_fragment(html, selectors)) if selectors else html
+        return json_body.markup(node, escaped_once=True) if rule.escaped else node
+    if rule.escaped:
+        html = json_body.markup(inner_html(node), escaped_once=True)
+    else:
+        html = outer_html(node) if whole or tag_of(node) in _BLOCKS else inner_html(node)
+    return inner_html(clean_fragment(html, rule.remove)) if rule.remove else html
 
 
 def _plain(node: etree._Element | str, selectors: tuple[str, ...]) -> str:

@@ -101,6 +101,35 @@ class FieldRule:
     remove: tuple[str, ...] = ()
     regex: Pattern[str] | None = None
     format: str = ""
+    escaped: bool = False  # what stands there is HTML that was escaped as text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImagesRule:
+    """The pictures that JSON lists beside its text.
+
+    ``path`` leads to them (a list, or an object by name), ``url`` and ``caption`` are paths in one
+    of them. ``placeholder`` finds where one belongs in the text, its first group the name or the
+    place in the list; without it all stand at the end.
+    """
+
+    path: str
+    url: str = ""
+    caption: str = ""
+    placeholder: Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeRule:
+    """The one-page form of an article: ``address`` is what ``match`` is replaced by."""
+
+    match: Pattern[str]
+    address: str
+
+    def of(self, url: str) -> str:
+        """Return the address of the one-page form of *url*; an empty text where it has none."""
+        found = self.match.search(url)
+        return self.match.sub(self.address, url, count=1) if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +143,7 @@ class JsonRule:
     endpoint: str = ""
     embedded: str = ""
     fields: Mapping[Field, tuple[str, ...]]
+    images: ImagesRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +161,11 @@ class LookupRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """The rules for the pages whose address ``match`` finds, valid up to and with ``until``."""
+    """The rules for the pages whose address ``match`` finds, valid up to and with ``until``.
+
+    ``next`` is the CSS of the link to an article's next page; an article has at most ``parts``
+    pages. ``whole`` is its one-page form.
+    """
 
     match: Pattern[str] | None = None
     until: date | None = None
@@ -139,6 +173,9 @@ class RuleSet:
     remove: tuple[str, ...] = ()
     json: JsonRule | None = None
     lookups: tuple[LookupRule, ...] = ()
+    next: str = ""
+    parts: int = 20
+    whole: WholeRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +184,7 @@ class Source:
 
     ``address`` is a template for the address that posts show; ``ports`` are those that the file
     names; ``digest`` is the sha256 of the file; ``delay`` is seconds between two requests.
+    ``archive`` means back issues; ``archive_pages`` that raw pages are kept.
     """
 
     name: str
@@ -161,6 +199,7 @@ class Source:
     rules: tuple[RuleSet, ...] = ()
     required: tuple[Field, ...] = (Field.TITLE, Field.BODY)
     archive: bool = False
+    archive_pages: bool = False
     delay: float | None = None
     ports: frozenset[int] = frozenset()
     confidence: str = "high"
@@ -174,6 +213,11 @@ class Source:
         if found is None:
             return ""
         return next(filter(None, found.groups()), "") if found.re.groups else found.group(0)
+
+    def rules_for(self, url: str) -> RuleSet:
+        """Return the newest rule set that is meant for *url*; one without rules where none is."""
+        fitting = (rule for rule in self.rules if rule.match is None or rule.match.search(url))
+        return next(fitting, RuleSet())
 
     def matches(self, url: str) -> bool:
         """Tell whether one of the rule sets is meant for *url*."""

@@ -35,13 +35,14 @@ class Parser:
         *,
         answer: Page | None = None,
         rows: tuple[Link, ...] = (),
+        parts: tuple[Page, ...] = (),
         explain: bool = False,
     ) -> Extraction:
         """Return what a page says; raises BadAnswer, ParserDied or ParserFailed."""
-        raw = await self.pool.run(
-            "extract", page, link, answer, rows, explain, source=source, url=page.requested_url
-        )
         url = page.requested_url
+        raw = await self.pool.run(
+            "extract", page, link, answer, rows, parts, explain, source=source, url=url
+        )
         plain = _read(raw, wire.Plain, url)
         try:
             found = wire.extraction(plain, page, source.name)
@@ -51,6 +52,14 @@ class Parser:
             raise BadAnswer(url, f"has a text of over {LONGEST:,} characters")
         self._keep(found.body)
         return found
+
+    async def turn(
+        self, source: Source, page: Page, *, first: str, number: int, headline: str
+    ) -> tuple[bool, str]:
+        """Return whether *page* is that page of an article, and the address of the next one."""
+        url = page.url
+        raw = await self.pool.run("turn", page, first, number, headline, source=source, url=url)
+        return _read(raw, tuple[bool, str], url)
 
     async def links(self, source: Source, rule: DiscoveryRule, page: Page) -> list[Link]:
         """Return the links that a list holds; raises BadAnswer where it is none."""

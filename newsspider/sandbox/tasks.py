@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from newsspider import imaging
+from newsspider import extractor, imaging
 from newsspider.discover import links as links_of
 from newsspider.discover import sitemap
 from newsspider.extractor import extract_page
@@ -16,11 +16,18 @@ from newsspider.sandbox import wire
 
 def extract(
     source: Source, page: Page, link: Link | None, answer: Page | None, rows: tuple[Link, ...],
-    explain: bool,
+    parts: tuple[Page, ...], explain: bool,
 ) -> wire.Plain:  # fmt: skip
     """Return what :func:`extract_page` finds, its body made safe a second time."""
-    found = extract_page(page, source, link, answer=answer, rows=rows)
+    found = extract_page(page, source, link, answer=answer, rows=rows, parts=parts)
     return wire.plain(found, sanitise(found.body, found.requested_url), explain=explain)
+
+
+def turn(
+    source: Source, page: Page, first: str, number: int, headline: str
+) -> tuple[bool, str]:  # fmt: skip
+    """Return whether *page* is the page *number* of an article, and where the next one is."""
+    return extractor.turn(page, source, first=first, number=number, headline=headline)
 
 
 def links(source: Source, rule: DiscoveryRule, page: Page) -> list[wire.PlainLink]:  # noqa: ARG001
@@ -49,6 +56,7 @@ def redraw(source: None, content: bytes, widths: tuple[int, ...]) -> wire.PlainP
 
 TASKS: dict[str, Callable[..., Any]] = {
     "extract": extract,
+    "turn": turn,
     "links": links,
     "walk": walk,
     "clean": clean,

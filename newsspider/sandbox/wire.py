@@ -42,6 +42,7 @@ class Plain(msgspec.Struct, array_like=True, frozen=True):
     flags: list[str]
     quality: float | None
     site_name: str
+    further: str
 
 
 class PlainLink(msgspec.Struct, array_like=True, frozen=True):
@@ -103,7 +104,7 @@ def plain(found: Extraction, body: str, *, explain: bool) -> Plain:
     return Plain(
         found.url, found.requested_url, found.id, found.kind, found.evidence, rows,
         [(_row(each, each.value), why) for each, why in lost],
-        found.text, list(found.flags), found.quality, found.site_name,
+        found.text, list(found.flags), found.quality, found.site_name, found.further,
     )  # fmt: skip
 
 
@@ -124,6 +125,7 @@ def extraction(plain: Plain, page: Page, source_name: str) -> Extraction:
         flags=tuple(plain.flags),
         quality=plain.quality,
         site_name=plain.site_name,
+        further=plain.further,
     )
 
 

@@ -55,6 +55,7 @@ def _source(values: Values, table: schema.SourceTable, digest: str) -> Source:
         rules=rules,
         required=tuple(values.field(name, "required") for name in table.required),
         archive=table.archive,
+        archive_pages=table.archive_pages,
         delay=table.delay,
         ports=_ports(table, discoveries, rules),
         confidence=table.confidence,

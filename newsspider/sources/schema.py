@@ -17,6 +17,7 @@ class FieldTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     remove: list[str] = []
     format: str = ""
     regex: str = ""
+    escaped: bool = False
 
 
 Rules = FieldTable | list[FieldTable] | None
@@ -38,11 +39,28 @@ class FieldPaths(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     canonical: Texts = ""
 
 
+class ImagesTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The pictures that the JSON lists beside its text."""
+
+    path: str
+    url: str = ""
+    caption: str = ""
+    placeholder: str = ""
+
+
+class WholeTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The one-page form of an article."""
+
+    match: str
+    address: str
+
+
 class JsonTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
     """The JSON behind a page that a script fills, or in it; one of endpoint and embedded."""
 
     endpoint: str = ""
     embedded: str = ""
+    images: ImagesTable | None = None
 
 
 class LookupTable(FieldPaths, forbid_unknown_fields=True, kw_only=True):
@@ -85,6 +103,9 @@ class ArticleTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     remove: list[str] = []
     json: JsonTable | None = None
     lookup: list[LookupTable] = []
+    next: str = ""
+    parts: int = 20
+    whole: WholeTable | None = None
     title: Rules = None
     body: Rules = None
     published_at: Rules = None
@@ -111,6 +132,7 @@ class SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     address: str = ""
     required: list[str] = msgspec.field(default_factory=lambda: ["title", "body"])
     archive: bool = False
+    archive_pages: bool = False
     delay: float | None = None
     confidence: str = "high"
     browser: str = ""

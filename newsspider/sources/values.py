@@ -106,7 +106,8 @@ class Values:
 
     def field_paths(self, table: schema.FieldPaths, key: str) -> dict[Field, tuple[str, ...]]:
         """Return the JSON paths that *table* gives for the fields of an article."""
-        given = {field: getattr(table, name, "") for field, name in KEYS.items()}
+        known = schema.FieldPaths.__struct_fields__
+        given = {field: getattr(table, name) for field, name in KEYS.items() if name in known}
         return {
             field: self.paths(value, f"{key}.{KEYS[field]}")
             for field, value in given.items()

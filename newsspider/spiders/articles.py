@@ -17,7 +17,8 @@ from newsspider import decide
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import URL_KEY, State
-from newsspider.extractor import read_answer
+from newsspider.extractor import MORE_PAGES, read_answer
+from newsspider.ledger.validators import Validator
 from newsspider.model.extraction import Extraction, Field
 from newsspider.model.link import Link
 from newsspider.model.page import Page
@@ -31,6 +32,8 @@ from newsspider.spiders.again import CONDITIONAL, DEFERRED, validator_of
 from newsspider.spiders.answers import page_of, request
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
+from newsspider.spiders.parts import PartLost, Parts, TooManyParts
+from newsspider.urls import shown
 
 
 class Articles:
@@ -44,6 +47,7 @@ class Articles:
         self.crawler = crawler
         self.since = since
         self.gatherer = Gatherer(source, state.report, self._fetch, self._extract)
+        self.parts = Parts(source, self._fetch, state.parser.turn)
 
     def request(self, link: Link, record: Record | None = None) -> Request:
         """Return the request for an article, conditional where the ledger has its post."""
@@ -53,14 +57,7 @@ class Articles:
             posted = record is not None and record.status is Status.POSTED
             known = self.state.validators.get(record.key) if record and posted else None
             headers = known.headers() if known else {}
-            return request(
-                link.url,
-                callback=self.on_article,
-                errback=self.on_article_failed,
-                cb_kwargs={"job": job},
-                headers=headers,
-                meta={URL_KEY: link.url, CONDITIONAL: record.key if record and headers else ""},
-            )
+            return self._page_request(job, headers, record.key if record and headers else "")
         endpoint = fill(rules.json.endpoint, link.url, values(self.source, rules, link.url))
         return request(
             endpoint,
@@ -70,8 +67,21 @@ class Articles:
             meta={URL_KEY: link.url},
         )
 
-    async def on_article(self, response: Response, job: Job) -> AsyncIterator[Extraction]:
-        """Extract an article page."""
+    def _page_request(self, job: Job, headers: dict[str, str], key: str = "") -> Request:
+        """Return the request for an article's page, or for its one-page form where it has one."""
+        rule = self.source.rules_for(job.url).whole
+        whole = rule.of(job.url) if rule and not job.parted else ""
+        return request(
+            whole or job.url,
+            callback=self.on_article,
+            errback=self.on_article_failed,
+            cb_kwargs={"job": replace(job, whole=bool(whole))},
+            headers=headers,
+            meta={URL_KEY: job.url, CONDITIONAL: key},
+        )
+
+    async def on_article(self, response: Response, job: Job) -> AsyncIterator[Extraction | Request]:
+        """Extract an article page, with those that follow it."""
         key = response.meta.get(CONDITIONAL)
         if response.status == 304 and key:
             record = self.state.ledger.get(key)
@@ -79,21 +89,41 @@ class Articles:
             path = record.path if record else ""
             self.state.report.end(Line(url=job.url, outcome=Outcome.UNCHANGED, path=path))
             return
+        if job.whole and response.status in (404, 410):  # it has no such form: it may have pages
+            yield self._page_request(replace(job, parted=True), {})
+            return
         try:
             page = self._page(response, job.url)
             if not decide.is_page(page.content_type, page.body):
                 kind = page.content_type or "no type"
                 self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
                 return
-            extraction = await self._extract(replace(job, page=page))
-        except (HttpError, BadAnswer) as error:
+            job = replace(job, page=page)
+            job, extraction = await self._continued(job, await self._extract(job))
+        except (HttpError, BadAnswer, PartLost) as error:
             self._failed(job.url, error)
+            return
+        except TooManyParts as error:
+            self.state.end(job.url, Outcome.REJECTED, Reason.INCOMPLETE, str(error))
             return
         if not key and self._before(extraction):
             self.state.end(job.url, Outcome.REJECTED, Reason.TOO_OLD, "older than was asked for")
             return
-        self.state.answers[job.url] = validator_of(response, job.url)
+        # That the first page has not changed says nothing of those after it.
+        alone = not job.parts and not job.parted
+        known = validator_of(response, job.url) if alone else Validator(shown(job.url))
+        self.state.answers[job.url] = known
         yield extraction
+
+    async def _continued(self, job: Job, found: Extraction) -> tuple[Job, Extraction]:
+        """Return the article with all its pages; raises PartLost where one cannot be had."""
+        if not found.further:
+            return job, found
+        job = replace(job, parts=await self.parts.pages(job, found))
+        if job.parts:
+            return job, await self._extract(job)
+        flags = tuple(flag for flag in found.flags if flag != MORE_PAGES)
+        return job, replace(found, further="", flags=flags)
 
     def _before(self, extraction: Extraction) -> bool:
         """Tell whether an article is older than wanted; by its day, where only that is known."""
@@ -124,9 +154,12 @@ class Articles:
 
     async def _gathered(self, job: Job) -> AsyncIterator[Extraction]:
         try:
-            job, extraction = await self.gatherer.gather(job)
-        except BadAnswer as error:
+            job, extraction = await self._continued(*await self.gatherer.gather(job))
+        except (BadAnswer, PartLost) as error:
             self._failed(job.url, error)
+            return
+        except TooManyParts as error:
+            self.state.end(job.url, Outcome.REJECTED, Reason.INCOMPLETE, str(error))
             return
         if Field.BODY not in extraction.chosen and job.trouble:
             self._failed(job.url, job.trouble)
@@ -141,7 +174,13 @@ class Articles:
         )
         wanted = self.state.report.extractions is not None
         extraction = await self.state.parser.extract(
-            self.source, page, job.link, answer=job.answer, rows=job.rows, explain=wanted
+            self.source,
+            page,
+            job.link,
+            answer=job.answer,
+            rows=job.rows,
+            parts=job.parts,
+            explain=wanted,
         )
         if self.state.report.extractions is not None:
             self.state.report.extractions[job.url] = extraction
@@ -161,7 +200,10 @@ class Articles:
         return page_of(response, requested_url, self.state.now())
 
     def _failed(self, url: str, error: BaseException) -> None:
-        failed = classify(error)
+        failed = classify(error.__cause__ if isinstance(error, PartLost) else error)  # type: ignore[arg-type]  # it has one
+        if isinstance(error, PartLost):
+            outcome = Outcome.FAILED if failed.outcome is Outcome.GONE else failed.outcome
+            failed = replace(failed, outcome=outcome, message=f"{error}: {failed.message}")
         until = None
         if failed.outcome is Outcome.DEFERRED:
             until = wait_until(failed.retry_after, now=self.state.now())

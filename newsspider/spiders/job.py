@@ -23,6 +23,9 @@ class Job:
     answer: Page | None = None
     page: Page | None = None
     rows: tuple[Link, ...] = ()
+    parts: tuple[Page, ...] = ()  # the article's further pages, in order
+    whole: bool = False  # its one-page form was asked for
+    parted: bool = False  # it has no one-page form: its pages are asked for
     trouble: BaseException | None = None  # why the JSON endpoint gave nothing
 
     @property

@@ -163,7 +163,7 @@ def test_an_end_in_a_hurry_waits_for_no_page() -> None:
 def test_work_that_breaks_our_code_is_an_error_of_that_page_alone() -> None:
     async def work(parser: Parser) -> object:
         with pytest.raises(ParserFailed, match="AttributeError"):
-            await parser.pool.run("extract", None, None, None, (), False, source=SOURCE)
+            await parser.pool.run("extract", None, None, None, (), (), False, source=SOURCE)
         return await parser.extract(SOURCE, page(english()))
 
     assert parsed(work)
