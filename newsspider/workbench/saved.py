@@ -32,7 +32,7 @@ def extraction(source: Source, fixture: Fixture) -> Extraction:
     )
     rows = tuple(_rows(source, fixture))
     link = Link(url=fixture.url)
-    return extract_page(page, source, link, answer=fixture.answer, rows=rows)
+    return extract_page(page, source, link, answer=fixture.answer, rows=rows, parts=fixture.parts)
 
 
 def listed(source: Source, fixture: Fixture) -> list[Link]:

@@ -20,9 +20,7 @@ SECOND = "It had stopped for nine weeks while the pier was being mended."
             f"<div data-testid=part-0>{FIRST}</div><div data-testid=part-1>{SECOND}</div>",
             id="boxes-without-blocks",
         ),
-        pytest.param(
-            ".text", f"<div class=text><p>{FIRST}</p><p>{SECOND}</p></div>", id="one-box"
-        ),
+        pytest.param(".text", f"<div class=text><p>{FIRST}</p><p>{SECOND}</p></div>", id="one-box"),
     ],
 )
 @pytest.mark.parametrize("remove", ["", 'remove = ["i"]'], ids=["", "remove"])
