@@ -42,7 +42,7 @@ def read(rule: DiscoveryRule, page: Page, most: int) -> Sitemap:
     found: dict[str, Link] = {}
     children: dict[str, str] = {}
     for entry in root if whole else list(root)[:-1]:  # of a cut one the last may be half
-        said = {_name(node): _text(node) for node in entry.iter() if isinstance(node.tag, str)}
+        said = _said(entry)
         url = absolute(page.url, said.get("loc", ""))
         if not url:
             continue
@@ -106,6 +106,14 @@ def _link(url: str, origin: str, said: dict[str, str]) -> Link:
         published_at=said.get("publication_date", ""),
         source=spaces.collapse(said.get("name", "")),
     )
+
+
+def _said(entry: etree._Element) -> dict[str, str]:
+    """Return the texts of an entry by name; those of its pictures and videos are not its own."""
+    aside = ("image", "video")
+    kept = [node for node in entry if _name(node) not in aside] if len(entry) else []
+    nodes = [part for node in kept for part in node.iter() if isinstance(part.tag, str)]
+    return {_name(node): _text(node) for node in reversed(nodes)}
 
 
 def _name(node: etree._Element) -> str:

@@ -32,6 +32,20 @@ def urls(body: str | bytes, most: int = 50_000) -> list[str]:
     return [link.url for link in sitemap.read(RULE, page(body), most).links]
 
 
+def test_pictures_and_videos_of_an_entry_do_not_speak_for_it() -> None:
+    image = "<image:image><image:loc>/pier.jpg</image:loc><image:title>A pier</image:title>"
+    video = "<video:video><video:title>Film</video:title><video:publication_date>2020-01-01"
+    aside = f"{image}</image:image>{video}</video:publication_date></video:video></url><url>"
+    spaces = ' xmlns:image="http://i.example" xmlns:video="http://v.example" xmlns:news='
+
+    found, _ = links(
+        RULE, page(NEWS.replace(" xmlns:news=", spaces).replace("</url><url>", aside, 1))
+    )
+
+    assert (found.url, found.title) == ("https://harbour.example/a/1", "Ferries & fog")
+    assert found.published_at == "2026-03-06T12:00:00Z"
+
+
 def test_a_news_sitemap_says_what_it_knows() -> None:
     rule = DiscoveryRule(kind=Discovery.SITEMAP, url=URL, match=re.compile("/a/"))
 
