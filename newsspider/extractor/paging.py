@@ -38,9 +38,12 @@ def next_page(document: Document, selector: etree.XPath | None, *, first: str, n
     """Return the address of the page after *document*, page *number* (from 1) of *first*, or "".
 
     With *selector* that is where the first link it finds leads; else a link that says so, in a
-    pager or in the head, and whose address is that of *first* with a number.
+    pager or in the head, and whose address is that of *first* with a number. A page without an
+    address has no next one.
     """
     base = document.page.url
+    if not base:
+        return ""  # a saved page: nobody can say which of its addresses goes on from it
     for node in _selected(selector, document) if selector else _links(document):
         target = absolute(base, node.get("href") or "")
         if not target or canonical(target) == canonical(base):

@@ -129,6 +129,12 @@ def test_an_epaper_sheet_and_a_list_go_on_to_no_page_of_theirs() -> None:
     assert further(sheet, url="https://paper.example/2026-03/07/node_2.htm") == ""
 
 
+def test_a_saved_page_without_an_address_has_no_next_page() -> None:
+    links = '<div class="pages"><a href="https://paper.example/a_2.html">下一页</a></div>'
+
+    assert further(links, url="") == ""
+
+
 def whole(*pages: Page, source: Source | None = PAPER) -> Extraction:
     return extract_page(pages[0], source, parts=pages[1:])
 
