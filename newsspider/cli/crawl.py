@@ -175,6 +175,7 @@ def _task(source: Source, options: Options, arguments: argparse.Namespace) -> "T
         limit=arguments.limit or pace.limit,
         pace=pace,
         since=since,
+        back_to=getattr(arguments, "since", None),
         ask_all=named or bool(getattr(arguments, "all_due", True)),
     )
 

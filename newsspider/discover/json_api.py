@@ -1,31 +1,57 @@
 """Read JSON lists, and look up one article's row in them."""
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
+from jmespath.exceptions import JMESPathError
+
 from newsspider import embedded
+from newsspider.discover.found import Found
 from newsspider.errors import BadAnswer
-from newsspider.jsonpath import first, load_json, text_of
+from newsspider.jsonpath import compile_path, first, load_json, text_of
 from newsspider.model.extraction import Field
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import DiscoveryRule, LookupRule
 from newsspider.sources.template import placeholders
-from newsspider.text import charset
+from newsspider.text import charset, spaces
 from newsspider.urls import absolute
 
 Row = Mapping[str, Any]
 
+_MARKS = re.compile(r"</?(?:em|b|i|strong|font|span|mark)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
+
+
+def read(rule: DiscoveryRule, page: Page) -> Found:
+    """Return a link for every row that has an address, and the cursor of the next page.
+
+    Raises BadAnswer when there are no rows.
+    """
+    document = document_of(page, rule.embedded)
+    if any(_is_empty(document, path) for path in rule.rows) and not first(document, rule.rows):
+        return Found(bare=True)
+    found = (link_of(rule, row, page) for row in _rows(document, page, rule.rows))
+    return Found(
+        links=tuple(link for link in found if link is not None),
+        said=text_of(first(document, rule.paging.cursor)) if rule.paging.cursor else "",
+    )
+
 
 def links(rule: DiscoveryRule, page: Page) -> list[Link]:
-    """Return a link for every row that has an address; raises BadAnswer when there are no rows."""
-    found = []
-    for row in _rows(page, rule.rows, rule.embedded):
-        url = _address(rule, row, page.url)
-        if url and (rule.match is None or rule.match.search(url)):
-            found.append(_link(url, page.url, row, rule.fields))
-    return found
+    """Return the links of :func:`read`."""
+    return list(read(rule, page).links)
+
+
+def link_of(rule: DiscoveryRule, row: Row, page: Page) -> Link | None:
+    """Return the link of a row; None where it has no address, or one that is not wanted."""
+    url = _address(rule, row, page.url)
+    if not url or (rule.match is not None and not rule.match.search(url)):
+        return None
+    return _link(url, page.url, row, rule.fields)
 
 
 def lookup(rule: LookupRule, page: Page, identity: str, url: str) -> Link | None:
@@ -33,7 +59,7 @@ def lookup(rule: LookupRule, page: Page, identity: str, url: str) -> Link | None
 
     *url* is the article's address. Raises BadAnswer when the page holds no rows.
     """
-    for row in _rows(page, rule.rows):
+    for row in _rows(document_of(page), page, rule.rows):
         if identity in {text_of(first(row, (path,))) for path in rule.key}:
             return _link(url, page.url, row, rule.fields)
     return None
@@ -49,12 +75,19 @@ def document_of(page: Page, name: str = "") -> object:
         raise BadAnswer(page.url, str(error)) from error
 
 
-def _rows(page: Page, paths: tuple[str, ...], name: str = "") -> Iterator[Row]:
-    document = document_of(page, name)
+def _rows(document: object, page: Page, paths: tuple[str, ...]) -> Iterator[Row]:
     rows = first(document, paths)
     if not isinstance(rows, list):
         raise BadAnswer(page.url, f"has no list of rows at {' or '.join(paths)}")
     return (row for row in rows if isinstance(row, Mapping))
+
+
+def _is_empty(document: object, path: str) -> bool:
+    """Tell whether there is a list of rows at *path*, and nothing in it."""
+    try:
+        return bool(compile_path(path).search(document) == [])
+    except JMESPathError:
+        return False
 
 
 def _address(rule: DiscoveryRule, row: Row, base: str) -> str:
@@ -83,12 +116,21 @@ def of_row(template: str, row: Row, known: Mapping[str, str]) -> str:
 def _link(url: str, origin: str, row: Row, fields: Mapping[Field, tuple[str, ...]]) -> Link:
     said = {field: text_of(first(row, paths)) for field, paths in fields.items()}
     author = said.get(Field.AUTHORS, "")
+    words = said.get(Field.KEYWORDS, "").replace("，", ",").replace("\n", ",").split(",")
     return Link(
         url=url,
         origin=origin,
-        title=said.get(Field.TITLE, ""),
+        title=_plain(said.get(Field.TITLE, "")),
         published_at=said.get(Field.PUBLISHED_AT, ""),
         source=said.get(Field.SOURCE, ""),
         body=said.get(Field.BODY, ""),
         authors=(author,) if author else (),
+        section=said.get(Field.SECTION, ""),
+        language=said.get(Field.LANGUAGE, ""),
+        keywords=tuple(word.strip() for word in words if word.strip()),
     )
+
+
+def _plain(title: str) -> str:
+    """Return a title without the markup that lists put into it: breaks, marks of a search."""
+    return spaces.collapse(unescape(_MARKUP.sub(" ", _MARKS.sub("", title)))) if title else ""

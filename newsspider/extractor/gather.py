@@ -39,12 +39,19 @@ def from_others(
     links = [(Method.FEED, link)] if link else []
     for method, said in [*links, *((Method.LOOKUP, row) for row in rows)]:
         origin = said.origin or "list"
-        for field, text in ((Field.TITLE, said.title), (Field.SOURCE, said.source)):
+        for field, text in (
+            (Field.TITLE, said.title),
+            (Field.SOURCE, said.source),
+            (Field.SECTION, said.section),
+            (Field.LANGUAGE, said.language),
+        ):
             if text.strip():
                 yield made(field, spaces.collapse(text), method, origin)
         moment = _moment(document, said.published_at)
         if moment:
             yield made(Field.PUBLISHED_AT, moment, method, origin, said.published_at)
+        if said.keywords:
+            yield made(Field.KEYWORDS, said.keywords, method, origin)
         names = declared_names(said.authors)
         if names:
             yield made(Field.AUTHORS, names, method, origin)

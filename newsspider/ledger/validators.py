@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from newsspider.ledger.store import Ledger
 from newsspider.model.link import Link
+from newsspider.model.source import DiscoveryRule
+from newsspider.urls import shown
 
 SLACK = timedelta(seconds=30)  # cron is never on the second
 
@@ -23,6 +25,11 @@ class Validator:
         """Return the headers of a conditional request; none where nothing is known."""
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in found.items() if value}
+
+
+def key_of(rule: DiscoveryRule) -> str:
+    """Return the name under which a list is known: its address, and what is posted there."""
+    return f"{shown(rule.url)} {rule.post}" if rule.post else shown(rule.url)
 
 
 class Validators:
@@ -142,4 +149,5 @@ def _text(link: Link) -> str:
 
 def _link(text: str) -> Link:
     values = json.loads(text)
-    return Link(**values | {"authors": tuple(values.get("authors", ()))})
+    lists = {name: tuple(values.get(name, ())) for name in ("authors", "keywords", "images")}
+    return Link(**values | lists)

@@ -18,3 +18,7 @@ class Link:
     summary: str = ""
     body: str = ""
     authors: tuple[str, ...] = ()
+    section: str = ""
+    language: str = ""
+    keywords: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()

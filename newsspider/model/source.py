@@ -79,11 +79,6 @@ class DiscoveryRule:
     sheets: tuple[str, ...] = ()
     back: int = 1
 
-    @property
-    def name(self) -> str:
-        """What tells this list from others: its address, and what is posted there."""
-        return f"{self.url} {self.post}" if self.post else self.url
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldRule:

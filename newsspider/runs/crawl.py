@@ -209,6 +209,7 @@ class _Conductor:
                     limit=task.limit,
                     pace=task.pace,
                     since=task.since,
+                    back_to=task.back_to,
                     ask_all=task.ask_all,
                 )
                 self._check(crawler)

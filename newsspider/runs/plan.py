@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from newsspider import decide
 from newsspider.ledger import Ledger
-from newsspider.ledger.validators import Validators
+from newsspider.ledger.validators import Validators, key_of
 from newsspider.model.source import Source
 from newsspider.options import Pace
 from newsspider.sources.catalogue import Catalogue
-from newsspider.urls import canonical, shown
+from newsspider.urls import canonical
 
 ANYWHERE = Source(name="", zone_known=False)
 
@@ -24,6 +24,7 @@ class Task:
     limit: int | None = None
     pace: Pace = field(default_factory=Pace)
     since: datetime | None = None
+    back_to: datetime | None = None  # how far back issues of newspapers are wanted
     ask_all: bool = True
 
 
@@ -43,7 +44,7 @@ def is_due(task: Task, ledger: Ledger, now: datetime) -> bool:
     if task.urls or task.ask_all:
         return True
     validators = Validators(ledger)
-    if any(validators.is_due(shown(rule.url), now) for rule in task.source.discoveries):
+    if any(validators.is_due(key_of(rule), now) for rule in task.source.discoveries):
         return True
     revisit = task.pace.revisit
     name = task.source.name
@@ -59,6 +60,6 @@ def longest_waiting_first(tasks: list[Task], ledger: Ledger) -> list[Task]:
     validators = Validators(ledger)
 
     def asked(task: Task) -> str:
-        return min((validators.asked(rule.url) for rule in task.source.discoveries), default="")
+        return min((validators.asked(key_of(rule)) for rule in task.source.discoveries), default="")
 
     return sorted(tasks, key=asked)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from newsspider.discover import Found
 from newsspider.errors import BadAnswer, ParserDied
 from newsspider.imaging import Picture, Refusal
 from newsspider.model.extraction import Extraction
@@ -61,10 +62,10 @@ class Parser:
         raw = await self.pool.run("turn", page, first, number, headline, source=source, url=url)
         return _read(raw, tuple[bool, str], url)
 
-    async def links(self, source: Source, rule: DiscoveryRule, page: Page) -> list[Link]:
-        """Return the links that a list holds; raises BadAnswer where it is none."""
-        raw = await self.pool.run("links", rule, page, source=source, url=page.requested_url)
-        return wire.links(_read(raw, list[wire.PlainLink], page.requested_url))
+    async def listed(self, source: Source, rule: DiscoveryRule, page: Page) -> Found:
+        """Return what a list says; raises BadAnswer where it is none."""
+        raw = await self.pool.run("listed", rule, page, source=source, url=page.requested_url)
+        return wire.found(_read(raw, wire.PlainFound, page.requested_url))
 
     async def sitemap(
         self, source: Source, rule: DiscoveryRule, page: Page, most: int

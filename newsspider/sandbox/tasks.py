@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from newsspider import extractor, imaging
-from newsspider.discover import links as links_of
+from newsspider import discover, extractor, imaging
 from newsspider.discover import sitemap
 from newsspider.extractor import extract_page
 from newsspider.html.sanitise import sanitise
@@ -30,9 +29,9 @@ def turn(
     return extractor.turn(page, source, first=first, number=number, headline=headline)
 
 
-def links(source: Source, rule: DiscoveryRule, page: Page) -> list[wire.PlainLink]:  # noqa: ARG001
-    """Return the links of a list of *source*."""
-    return [wire.plain_link(link) for link in links_of(rule, page)]
+def listed(source: Source, rule: DiscoveryRule, page: Page) -> wire.PlainFound:  # noqa: ARG001
+    """Return what a list of *source* says."""
+    return wire.plain_found(discover.read(rule, page))
 
 
 def walk(
@@ -57,7 +56,7 @@ def redraw(source: None, content: bytes, widths: tuple[int, ...]) -> wire.PlainP
 TASKS: dict[str, Callable[..., Any]] = {
     "extract": extract,
     "turn": turn,
-    "links": links,
+    "listed": listed,
     "walk": walk,
     "clean": clean,
     "redraw": redraw,

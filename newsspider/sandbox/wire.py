@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from newsspider.discover import Found
 from newsspider.imaging import Drawing, Picture, Refusal
 from newsspider.model.extraction import Candidate, Extraction, Field, Kind, Method, Value
 from newsspider.model.image import Image
@@ -56,6 +57,20 @@ class PlainLink(msgspec.Struct, array_like=True, frozen=True):
     summary: str
     body: str
     authors: tuple[str, ...]
+    section: str
+    language: str
+    keywords: tuple[str, ...]
+    images: tuple[str, ...]
+
+
+class PlainFound(msgspec.Struct, array_like=True, frozen=True):
+    """What a list says."""
+
+    links: list[PlainLink]
+    said: str
+    moved: str
+    pages: list[str]
+    bare: bool
 
 
 class PlainPicture(msgspec.Struct, array_like=True, frozen=True):
@@ -133,7 +148,7 @@ def plain_link(link: Link) -> PlainLink:
     """Return the plain form of *link*."""
     return PlainLink(
         link.url, link.origin, link.title, link.published_at, link.source, link.summary, link.body,
-        link.authors,
+        link.authors, link.section, link.language, link.keywords, link.images,
     )  # fmt: skip
 
 
@@ -223,3 +238,20 @@ def _whole_text(text: str) -> str:
 def links(rows: Iterable[PlainLink]) -> list[Link]:
     """Return the links that *rows* stand for."""
     return [link(row) for row in rows]
+
+
+def plain_found(said: Found) -> PlainFound:
+    """Return the plain form of what a list says."""
+    links = [plain_link(link) for link in said.links]
+    return PlainFound(links, said.said, said.moved, list(said.pages), said.bare)
+
+
+def found(plain: PlainFound) -> Found:
+    """Return what a list says that *plain* stands for."""
+    return Found(
+        links=tuple(links(plain.links)),
+        said=plain.said,
+        moved=plain.moved,
+        pages=tuple(plain.pages),
+        bare=plain.bare,
+    )

@@ -1,5 +1,6 @@
 """Which links of a source are asked for in this run; each of the others gets its line."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from newsspider.model.source import Source
 from newsspider.options import Pace
 from newsspider.spiders.again import due_posts, read_date
 from newsspider.urls import canonical
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Intake:
@@ -128,6 +131,8 @@ class Intake:
     def _too_old(self, link: Link) -> bool:
         if self.since is None or not link.published_at:
             return False
+        if _DAY.fullmatch(link.published_at):  # an issue's day: whole, wherever the clock stands
+            return link.published_at < self.since.date().isoformat()
         moment = read_date(link.published_at, self.source.zone, self.state.now())
         return moment is not None and moment < self.since
 

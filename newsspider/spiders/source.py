@@ -1,6 +1,8 @@
 """The one spider: it asks for the lists and articles of a source."""
 
+import sys
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -30,6 +32,7 @@ class SourceSpider(Spider):
         url: str | None = None,
         pace: Pace | None = None,
         since: datetime | None = None,
+        back_to: datetime | None = None,
         ask_all: bool = True,
         **kwargs: Any,
     ) -> None:
@@ -41,6 +44,7 @@ class SourceSpider(Spider):
         self.allowed_ports = self.source.ports
         self.ask_all = ask_all
         self.since = since
+        self.back_to = back_to
         self.pace = pace or Pace()
 
     @classmethod
@@ -71,11 +75,13 @@ class SourceSpider(Spider):
             self.source,
             self.state,
             articles.request,
-            pace=self.pace,
+            # Whoever names a day wants all since then, in a source's first run as well.
+            pace=replace(self.pace, first=sys.maxsize) if self.back_to else self.pace,
             limit=self.limit,
             since=self.since,
         )
         for request in intake.waiting():
             yield request
-        for request in Lists(self.source, self.state, intake).due(all_of_them=self.ask_all):
+        lists = Lists(self.source, self.state, intake, back_to=self.back_to)
+        for request in lists.due(all_of_them=self.ask_all):
             yield request

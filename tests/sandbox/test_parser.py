@@ -71,8 +71,8 @@ def test_a_feed_is_read_in_a_worker_and_what_is_none_is_said() -> None:
 
     async def work(parser: Parser) -> list[Link]:
         with pytest.raises(BadAnswer, match=r"https://harbour\.example/feed is not a feed"):
-            await parser.links(SOURCE, rule, page("<html></html>", rule.url))
-        return await parser.links(SOURCE, rule, feed)
+            await parser.listed(SOURCE, rule, page("<html></html>", rule.url))
+        return list((await parser.listed(SOURCE, rule, feed)).links)
 
     assert parsed(work) == links(rule, feed)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsspider.errors import ConfigError, SourceError
+from newsspider.ledger.validators import key_of
 from newsspider.model.extraction import Field
 from newsspider.model.source import Paging
 from newsspider.sources.catalogue import Catalogue
@@ -176,7 +177,7 @@ def test_a_paged_list_that_is_posted_and_signed() -> None:
 
     assert rule.paging == Paging(cursor=("end",), pages=4)
     assert rule.headers == {"X-Requested-With": "XMLHttpRequest"}
-    assert rule.name == 'http://x.example/ {"node": 7, "end": "{cursor}"}'
+    assert key_of(rule) == 'http://x.example/ {"node": 7, "end": "{cursor}"}'
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
