@@ -37,6 +37,7 @@ from training.scoring import page_f1
 FIXTURES = Path(__file__).parent.parent / "tests" / "sources"
 READERS = ("rules", "generic", "both")
 _SAME = {"title": same_text, "date": same_day, "source": same_text, "author": same_authors}
+_HEAD = re.compile(r"[a-z]{3,}|\d+(?=-)")  # sina-2, 163-5, xinhuanet-1
 _FIELDS = {
     "title": Field.TITLE,
     "date": Field.PUBLISHED_AT,
@@ -76,14 +77,20 @@ def pages(folder: Path, catalogue: Catalogue) -> Iterator[tuple[str, Row, Source
     for corpus in corpora.names(folder):
         for row in corpora.rows(folder / corpus):
             url = row.get("url") or ""
-            source = catalogue.match(url) if url else _by_head(corpora.site_of(row), catalogue)
+            source = catalogue.match(url) if url else _by_head(str(row["id"]), catalogue)
             if source and source.rules:
                 yield corpus, row, source
 
 
-def _by_head(head: str, catalogue: Catalogue) -> Source | None:
-    """Return the source whose rules are for the site *head*, taking rules of any address."""
-    named = re.compile(rf"(?<![\w-]){re.escape(head)}\\\.|[(|.]{re.escape(head)}[|)]")
+def _by_head(identity: str, catalogue: Catalogue) -> Source | None:
+    """Return the source whose rules are for the site that *identity* begins with, say ``sina-2``.
+
+    Its rules are taken for any address.
+    """
+    head = _HEAD.match(identity)
+    if not head:
+        return None
+    named = re.compile(rf"(?<![\w-]){head[0]}\\\.|[(|.]{head[0]}[|)]")
     for source in catalogue.all.values():
         if any(rule.match and named.search(rule.match.pattern) for rule in source.rules):
             return replace(source, rules=tuple(replace(rule, match=None) for rule in source.rules))
