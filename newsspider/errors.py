@@ -10,6 +10,7 @@
     ├── LedgerError                    69   the ledger cannot be opened or read
     ├── OutputError                    5    the output folder cannot be written
     ├── PublishError                   1    a post is broken, or git or the user's command refuses
+    ├── ArchiveError                   2    a WARC file that cannot be read
     └── LockHeld                       75   another run holds the lock
 
 A refusal of a page is not an error: see ``newsspider.rejection``.
@@ -80,6 +81,12 @@ class OutputError(NewsspiderError):
 
 class PublishError(NewsspiderError):
     """What was to be published could not be."""
+
+
+class ArchiveError(NewsspiderError):
+    """A WARC file that cannot be read."""
+
+    exit_code = 2
 
 
 class LockHeld(NewsspiderError):

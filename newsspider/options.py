@@ -71,12 +71,19 @@ class _SourcesTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     dir: str = "sources"
 
 
+class _ArchiveTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    pages: bool = False
+    file_mb: int = 100
+    total_mb: int = 5000
+
+
 class _Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     site: SiteTable = msgspec.field(default_factory=SiteTable)
     output: _OutputTable = msgspec.field(default_factory=_OutputTable)
     network: _NetworkTable = msgspec.field(default_factory=_NetworkTable)
     crawl: _CrawlTable = msgspec.field(default_factory=_CrawlTable)
     sources: _SourcesTable = msgspec.field(default_factory=_SourcesTable)
+    archive: _ArchiveTable = msgspec.field(default_factory=_ArchiveTable)
     limits: _LimitsTable = msgspec.field(default_factory=_LimitsTable)  # type: ignore[valid-type]  # made of Limits
 
 
@@ -122,6 +129,9 @@ class Options:
     command: tuple[str, ...] = ()
     sources_dir: Path = Path("sources")
     limits: Limits = field(default_factory=Limits)
+    archive_pages: bool = False  # raw pages of all sources are kept
+    archive_file_mb: int = 100
+    archive_total_mb: int = 5000
     force: bool = False  # this run takes over posts that the user edited
     restore: bool = False  # this run writes posts again that the user deleted or took down
     path: str = ""  # of newsspider.toml; empty when there is none
@@ -243,6 +253,10 @@ def _checked(
         raise ConfigError(_line(where, "output.widths", "widths are 16 to 4000 pixels"))
     if table.crawl.duplicates not in ("keep", "first"):
         raise ConfigError(_line(where, "crawl.duplicates", 'must be "keep" or "first"'))
+    if table.archive.file_mb < 1:
+        raise ConfigError(_line(where, "archive.file_mb", "must be 1 or more"))
+    if table.archive.total_mb < 2 * table.archive.file_mb:
+        raise ConfigError(_line(where, "archive.total_mb", "must be twice file_mb or more"))
     pace = _pace(table.crawl, Pace(), where, "crawl")
     paces = {
         name: _pace(own, pace, where, f"crawl.source.{name}")
@@ -271,6 +285,9 @@ def _checked(
         command=tuple(table.crawl.command),
         sources_dir=_place(table.sources.dir, beside, folder),
         limits=limits,
+        archive_pages=table.archive.pages,
+        archive_file_mb=table.archive.file_mb,
+        archive_total_mb=table.archive.total_mb,
         path=file,
     )
 

@@ -14,6 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsspider import decide, flavours, options
+from newsspider.archive.capture import Capture
+from newsspider.archive.writer import Archive
 from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputError
 from newsspider.extensions import export
 from newsspider.extensions.report import Line, Report
@@ -68,6 +70,12 @@ def _arranged(chosen: Options, ledger: Ledger) -> Site:
     )
 
 
+def archive_of(chosen: Options) -> Archive:
+    """Return the archive of the output folder; no file is made before there is a page."""
+    root = chosen.state / "archive"
+    return Archive(root, file_mb=chosen.archive_file_mb, total_mb=chosen.archive_total_mb)
+
+
 def _final(attempts: int) -> bool:
     return attempts >= decide.GIVE_UP
 
@@ -87,10 +95,12 @@ class State:
         report: Report | None = None,
         ledger: Ledger | None = None,
         parser: Parser | None = None,
+        archive: Archive | None = None,
     ) -> None:
         self.shared = ledger is not None  # whoever shares it closes it and writes the index
         self.parser = parser or Parser(Limits.of(chosen.limits))
         self.own_parser = parser is None
+        self.archive = archive or (None if dry else archive_of(chosen))
         self.ledger = ledger or opened(chosen, dry=dry)
         self.options = replace(chosen, site=_arranged(chosen, self.ledger))
         self.report = report if report is not None else Report()
@@ -120,6 +130,7 @@ class State:
             report=settings.get("NEWSSPIDER_REPORT"),
             ledger=settings.get("NEWSSPIDER_LEDGER"),
             parser=settings.get("NEWSSPIDER_PARSER"),
+            archive=settings.get("NEWSSPIDER_ARCHIVE"),
         )
         state.run = settings.get("NEWSSPIDER_RUN") or ""
         state._watch(crawler)
@@ -191,6 +202,15 @@ class State:
         lost = outcome is Outcome.FAILED and attempts >= LAST_TRY
         if outcome is Outcome.GONE or lost or (outcome is Outcome.REJECTED and _final(attempts)):
             self.validators.done(canonical(url))
+
+    def keep_pages(self, capture: Capture) -> None:
+        """Keep the raw pages of an article; nothing in a dry run."""
+        if self.archive is None:
+            return
+        try:
+            self.archive.add(capture)
+        except NewsspiderError as error:
+            self.fail(error)
 
     def item_scraped(self, item: Any) -> None:
         """Keep the validators of an article whose post is on disk, and take it off the queue."""
@@ -264,6 +284,8 @@ class State:
         """Give every URL that has not ended a line, write the index and close the ledger."""
         if self.own_parser:
             self.parser.pool.close()
+        if self.archive is not None and not self.shared:
+            self.archive.close()
         for url in list(self.report.open()):
             self.report.end(Line(url=url, outcome=Outcome.DEFERRED, reason="interrupted"))
         if self.shared:

@@ -17,3 +17,4 @@ class Page:
     body: bytes
     content_type: str = ""
     fetched_at: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()  # for the archive; no extractor reads them

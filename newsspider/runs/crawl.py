@@ -14,9 +14,10 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from newsspider.archive.writer import Archive
 from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
-from newsspider.extensions.state import State, opened
+from newsspider.extensions.state import State, archive_of, opened
 from newsspider.ledger import Ledger, index
 from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validators
@@ -72,6 +73,7 @@ def run(
         restore.prepare(options)
     outcome = Run()
     ledger = opened(options, dry=dry)
+    archive = None if dry else archive_of(options)
     try:
         account = account and not dry
         now = outcome.started.replace(microsecond=0)
@@ -88,11 +90,14 @@ def run(
             conductor = _Conductor(
                 process, tasks, outcome, keep=keep, progress=progress, parser=parser
             )
+            conductor.archive = archive
             conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
             conductor.play()
         _finish(outcome, ledger, hosts, options, dry=dry)
     finally:
         ledger.close()
+        if archive is not None:
+            archive.close()
     return outcome
 
 
@@ -143,6 +148,7 @@ class _Conductor:
         self.progress = progress
         self.hosts = Hosts()
         self.ledger: Ledger | None = None
+        self.archive: Archive | None = None
         self.deadline: float | None = None
         self.playing: asyncio.Task[None] | None = None
         self.stopping: asyncio.Task[None] | None = None
@@ -196,6 +202,7 @@ class _Conductor:
                     "LEDGER": self.ledger,
                     "HOSTS": self.hosts,
                     "PARSER": self.parser,
+                    "ARCHIVE": self.archive,
                     "RUN": self.outcome.id,
                 }
                 for name, value in shared.items():

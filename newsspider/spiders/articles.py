@@ -14,6 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsspider import decide
+from newsspider.archive.capture import Capture
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import URL_KEY, State
@@ -47,6 +48,7 @@ class Articles:
         self.crawler = crawler
         self.since = since
         self.gatherer = Gatherer(source, state.report, self._fetch, self._extract)
+        self.keeps = source.archive_pages or state.options.archive_pages
         self.parts = Parts(source, self._fetch, state.parser.turn)
 
     def request(self, link: Link, record: Record | None = None) -> Request:
@@ -113,7 +115,22 @@ class Articles:
         alone = not job.parts and not job.parted
         known = validator_of(response, job.url) if alone else Validator(shown(job.url))
         self.state.answers[job.url] = known
+        self._keep(job)
         yield extraction
+
+    def _keep(self, job: Job) -> None:
+        """Keep the raw pages, before anything is decided about the article."""
+        if self.keeps:
+            self.state.keep_pages(
+                Capture(
+                    source_name=self.source.name,
+                    link=job.link,
+                    page=job.page,
+                    answer=job.answer,
+                    parts=job.parts,
+                    rows=job.rows,
+                )
+            )
 
     async def _continued(self, job: Job, found: Extraction) -> tuple[Job, Extraction]:
         """Return the article with all its pages; raises PartLost where one cannot be had."""
@@ -166,6 +183,7 @@ class Articles:
         elif Field.BODY not in extraction.chosen and job.answer:
             self._failed(job.url, BadAnswer(job.answer.url, "answered JSON without a text"))
         else:
+            self._keep(job)
             yield extraction
 
     async def _extract(self, job: Job) -> Extraction:
@@ -197,7 +215,7 @@ class Articles:
         return self._page(await self.crawler.engine.download_async(asked), url)
 
     def _page(self, response: Response, requested_url: str) -> Page:
-        return page_of(response, requested_url, self.state.now())
+        return page_of(response, requested_url, self.state.now(), headers=self.keeps)
 
     def _failed(self, url: str, error: BaseException) -> None:
         failed = classify(error.__cause__ if isinstance(error, PartLost) else error)  # type: ignore[arg-type]  # it has one

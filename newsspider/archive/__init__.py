@@ -1,0 +1,1 @@
+"""Raw pages kept as WARC, so that tomorrow's rules can be applied to them."""
