@@ -10,6 +10,7 @@ from lxml import etree
 
 from newsspider import embedded
 from newsspider.extractor import json_body
+from newsspider.extractor.byline_names import declared_names
 from newsspider.extractor.document import Document
 from newsspider.html.select import css, inner_html, outer_html, remove
 from newsspider.html.tree import fragment, tag_of, text_of
@@ -105,6 +106,8 @@ def value_of(finding: Finding, document: Document) -> Value | None:
             languages=document.languages,
             format=finding.format,
         )
+    if finding.field is Field.AUTHORS and (names := declared_names((text,))):
+        return names
     if finding.field in _LISTS:
         parts = text.replace("、", ",").replace("，", ",").replace(";", ",").split(",")
         return tuple(part.strip() for part in parts if part.strip()) or None

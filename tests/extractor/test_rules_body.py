@@ -1,4 +1,4 @@
-"""Rules that find a body in pieces."""
+"""Rules that find a body in pieces, and names in a line."""
 
 import pytest
 
@@ -33,3 +33,14 @@ def test_pieces_that_a_rule_finds_stay_paragraphs(css: str, html: str, remove: s
     page = Page(url=URL, requested_url=URL, body=html.encode(), content_type="text/html")
 
     assert extract_page(page, source).text == f"{FIRST}\n{SECOND}"
+
+
+def test_a_byline_that_a_rule_finds_is_cut_into_names() -> None:
+    source = parse(
+        b'name = "harbour"\n[[article]]\nmatch = "story"\n[article.author]\ncss = ".by"',
+        "harbour.toml",
+    )
+    html = f"<p class=by>By Ada Byron and Grace Murray</p><p>{FIRST} {SECOND}</p>"
+    page = Page(url=URL, requested_url=URL, body=html.encode(), content_type="text/html")
+
+    assert extract_page(page, source).authors == ("Ada Byron", "Grace Murray")
