@@ -175,6 +175,7 @@ def _texts(
         locator = f"css:{rule.css}" if rule.css else f"xpath:{rule.xpath}"
         found = _nodes(rule, tree)
         if field is Field.BODY:
+            found = _outermost(found)
             parts = [_html(node, rule, whole=len(found) > 1) for node in found]
             yield "".join(parts), locator
         else:
@@ -187,6 +188,16 @@ def _nodes(rule: FieldRule, tree: etree._Element) -> list[etree._Element | str]:
     if not isinstance(found, list):
         return [str(found)] if found else []
     return [node if isinstance(node, etree._Element) else str(node) for node in found]
+
+
+def _outermost(found: list[etree._Element | str]) -> list[etree._Element | str]:
+    """Return *found* without the elements that stand inside others of it: their text is there."""
+    elements = {node for node in found if isinstance(node, etree._Element)}
+    return [
+        node
+        for node in found
+        if isinstance(node, str) or not any(above in elements for above in node.iterancestors())
+    ]
 
 
 @cache

@@ -21,6 +21,11 @@ SECOND = "It had stopped for nine weeks while the pier was being mended."
             id="boxes-without-blocks",
         ),
         pytest.param(".text", f"<div class=text><p>{FIRST}</p><p>{SECOND}</p></div>", id="one-box"),
+        pytest.param(
+            "#outer, #inner, #inner p",
+            f"<div id=outer><div id=inner><p>{FIRST}</p><p>{SECOND}</p></div></div>",
+            id="boxes-in-boxes",
+        ),
     ],
 )
 @pytest.mark.parametrize("remove", ["", 'remove = ["i"]'], ids=["", "remove"])
