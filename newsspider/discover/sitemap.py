@@ -1,11 +1,16 @@
-"""Read sitemaps: XML, broken too, gzip in gzip, plain lists, and indexes of sitemaps; pure."""
+"""Read sitemaps: XML, broken too, gzip in gzip, plain lists, and indexes of sitemaps; pure.
 
-import zlib
+They are read entry by entry: what a sitemap costs in memory are the links that it gives.
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from lxml import etree
 
+from newsspider.discover.unpack import LARGEST, opened
 from newsspider.errors import BadAnswer
 from newsspider.model.link import Link
 from newsspider.model.page import Page
@@ -13,9 +18,9 @@ from newsspider.model.source import DiscoveryRule
 from newsspider.text import charset, spaces
 from newsspider.urls import absolute
 
-LAYERS = 2  # of gzip; a server packs what is packed already now and then
-LARGEST = 50_000_000  # bytes unpacked, as sitemaps.org allows
-_GZIP = b"\x1f\x8b"
+MOST_IMAGES = 20  # of one entry; the map of a gallery has a thousand
+_ENTRIES = ("{*}url", "{*}sitemap")
+_SEPARATOR = re.compile(r"\s*[,，;；]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,62 +37,131 @@ def read(rule: DiscoveryRule, page: Page, most: int) -> Sitemap:
     XML that is cut or broken gives the entries that can be read. No entity is expanded and nothing
     is fetched, whatever the document declares.
     """
-    body = unpacked(page.body, page.url)
-    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return Sitemap(links=tuple(_lines(rule, page, body, most)))
-    root, whole = _root(body)
-    kind = _name(root) if root is not None else ""
-    if root is None or kind not in ("urlset", "sitemapindex"):
-        raise BadAnswer(page.url, "is not a sitemap")
+    stream = opened(page.body, page.url)
+    if not stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Sitemap(links=tuple(_lines(rule, page, stream, most)))
     found: dict[str, Link] = {}
     children: dict[str, str] = {}
-    for entry in root if whole else list(root)[:-1]:  # of a cut one the last may be half
-        said = _said(entry)
-        url = absolute(page.url, said.get("loc", ""))
+    for name, said in _entries(stream, page.url):
+        url = absolute(page.url, said.loc)
         if not url:
             continue
-        if _name(entry) == "sitemap":
-            children.setdefault(url, said.get("lastmod", ""))
+        if name == "sitemap":
+            children.setdefault(url, said.lastmod)
         elif rule.match is None or rule.match.search(url):
-            found.setdefault(url, _link(url, page.url, said))
+            found.setdefault(url, said.link(url, page.url))
         if len(found) >= most or len(children) >= most:
             break
     newest = sorted(children, key=lambda url: children[url], reverse=True)
     return Sitemap(links=tuple(found.values()), children=tuple(newest))
 
 
-def unpacked(body: bytes, url: str) -> bytes:
-    """Return *body* out of its layers of gzip; what a cut one still gives is kept."""
-    for _ in range(LAYERS):
-        if not body.startswith(_GZIP):
-            return body
-        stream = zlib.decompressobj(31)
-        try:
-            body = stream.decompress(body, LARGEST)
-        except zlib.error as error:
-            raise BadAnswer(url, f"is damaged ({error})") from error
-        if stream.unconsumed_tail:
-            raise BadAnswer(url, f"unpacks to more than {LARGEST:,} bytes")
-    if body.startswith(_GZIP):
-        raise BadAnswer(url, f"is packed more than {LAYERS} times")
-    return body
+@dataclass(slots=True)
+class _Said:
+    """What one entry says; of its extensions Google's for news and for images are read."""
+
+    loc: str = ""
+    lastmod: str = ""
+    title: str = ""
+    published_at: str = ""
+    source: str = ""
+    language: str = ""
+    keywords: str = ""
+    images: tuple[str, ...] = ()
+
+    def link(self, url: str, origin: str) -> Link:
+        """Return the link of an entry; only the news extension says when an article appeared."""
+        images = (absolute(origin, image) for image in self.images)
+        return Link(
+            url=url,
+            origin=origin,
+            title=spaces.collapse(self.title),
+            published_at=self.published_at,
+            modified_at=self.lastmod,
+            source=spaces.collapse(self.source),
+            language=self.language,
+            keywords=tuple(filter(None, _SEPARATOR.split(spaces.collapse(self.keywords)))),
+            images=tuple(image for image in images if image),
+        )
 
 
-def _root(body: bytes) -> tuple[etree._Element | None, bool]:
-    """Return the root, and whether all of *body* could be read."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
+def _entries(stream: IO[bytes], url: str) -> Iterator[tuple[str, _Said]]:
+    """Yield the entries of a document, each as soon as the next one has begun.
+
+    Of one that is cut or broken the last may be half, and is left out.
+    """
+    events = etree.iterparse(
+        stream, events=("end",), tag=_ENTRIES, resolve_entities=False, no_network=True,
+        load_dtd=False, dtd_validation=False, huge_tree=False, recover=True,
+        remove_comments=True, remove_pis=True,
     )  # fmt: skip
+    held: tuple[str, _Said] | None = None
     try:
-        return etree.fromstring(body, parser), not len(parser.error_log)
-    except (etree.XMLSyntaxError, ValueError):
-        return None, False
+        for _, node in events:
+            if node.getparent() is None or node.getparent() is not node.getroottree().getroot():
+                continue
+            if held is None:
+                _check(node.getroottree().getroot(), url)
+            else:
+                yield held
+            held = _name(node), _read(node)
+            _forget(node)
+    except etree.XMLSyntaxError:  # cut before its root ended: all before it has been read
+        return
+    if held is None:
+        _check(events.root, url)
+    elif not len(events.error_log):
+        yield held
 
 
-def _lines(rule: DiscoveryRule, page: Page, body: bytes, most: int) -> Iterator[Link]:
+def _check(root: etree._Element | None, url: str) -> None:
+    if root is None or _name(root) not in ("urlset", "sitemapindex"):
+        raise BadAnswer(url, "is not a sitemap")
+
+
+def _forget(node: etree._Element) -> None:
+    """Take *node* and what stands before it out of the tree: it has been read."""
+    node.clear()
+    parent = node.getparent()
+    while parent is not None and node.getprevious() is not None:
+        del parent[0]
+
+
+def _read(entry: etree._Element) -> _Said:
+    said = _Said()
+    images: list[str] = []
+    for node in entry:
+        match _name(node):
+            case "loc":
+                said.loc = _text(node)
+            case "lastmod":
+                said.lastmod = _text(node)
+            case "news":
+                _news(node, said)
+            case "image" if len(images) < MOST_IMAGES:
+                images += [_text(inner) for inner in node if _name(inner) == "loc"]
+    said.images = tuple(images)
+    return said
+
+
+def _news(node: etree._Element, said: _Said) -> None:
+    for inner in node.iter():
+        match _name(inner):
+            case "title":
+                said.title = _text(inner)
+            case "publication_date":
+                said.published_at = _text(inner)
+            case "name":
+                said.source = _text(inner)
+            case "language":
+                said.language = _text(inner)
+            case "keywords":
+                said.keywords = _text(inner)
+
+
+def _lines(rule: DiscoveryRule, page: Page, stream: IO[bytes], most: int) -> Iterator[Link]:
     """Yield the addresses of a plain list; raises BadAnswer where its first lines hold none."""
-    lines = charset.decode(body, page.content_type).text.split()
+    lines = charset.decode(stream.read(LARGEST), page.content_type).text.split()
     urls = [line for line in lines if line.startswith(("http://", "https://"))]
     if not urls:
         raise BadAnswer(page.url, "is not a sitemap")
@@ -95,25 +169,6 @@ def _lines(rule: DiscoveryRule, page: Page, body: bytes, most: int) -> Iterator[
         made = absolute(page.url, url)
         if made and (rule.match is None or rule.match.search(made)):
             yield Link(url=made, origin=page.url)
-
-
-def _link(url: str, origin: str, said: dict[str, str]) -> Link:
-    """Return the link of an entry; only Google's news extension says when an article appeared."""
-    return Link(
-        url=url,
-        origin=origin,
-        title=spaces.collapse(said.get("title", "")),
-        published_at=said.get("publication_date", ""),
-        source=spaces.collapse(said.get("name", "")),
-    )
-
-
-def _said(entry: etree._Element) -> dict[str, str]:
-    """Return the texts of an entry by name; those of its pictures and videos are not its own."""
-    aside = ("image", "video")
-    kept = [node for node in entry if _name(node) not in aside] if len(entry) else []
-    nodes = [part for node in kept for part in node.iter() if isinstance(part.tag, str)]
-    return {_name(node): _text(node) for node in reversed(nodes)}
 
 
 def _name(node: etree._Element) -> str:

@@ -43,7 +43,7 @@ def from_others(
             (Field.TITLE, said.title),
             (Field.SOURCE, said.source),
             (Field.SECTION, said.section),
-            (Field.LANGUAGE, said.language),
+            (Field.LANGUAGE, "" if document.languages else said.language),
         ):
             if text.strip():
                 yield made(field, spaces.collapse(text), method, origin)

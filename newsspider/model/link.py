@@ -22,3 +22,4 @@ class Link:
     language: str = ""
     keywords: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    modified_at: str = ""

@@ -61,6 +61,7 @@ class PlainLink(msgspec.Struct, array_like=True, frozen=True):
     language: str
     keywords: tuple[str, ...]
     images: tuple[str, ...]
+    modified_at: str
 
 
 class PlainFound(msgspec.Struct, array_like=True, frozen=True):
@@ -149,6 +150,7 @@ def plain_link(link: Link) -> PlainLink:
     return PlainLink(
         link.url, link.origin, link.title, link.published_at, link.source, link.summary, link.body,
         link.authors, link.section, link.language, link.keywords, link.images,
+        link.modified_at,
     )  # fmt: skip
 
 

@@ -91,7 +91,10 @@ class Intake:
         fresh = record is None or record.status is not Status.POSTED
         if fresh and self._too_old(link):
             self.state.end(
-                link.url, Outcome.REJECTED, Reason.TOO_OLD, f"listed as of {link.published_at}"
+                link.url,
+                Outcome.REJECTED,
+                Reason.TOO_OLD,
+                f"listed as of {link.published_at or link.modified_at}",
             )
             return None
         if fresh and not self._is_wanted(link):
@@ -129,11 +132,13 @@ class Intake:
         return None
 
     def _too_old(self, link: Link) -> bool:
-        if self.since is None or not link.published_at:
+        """Tell whether a link is older than wanted: nothing appeared after it was last changed."""
+        said = link.published_at or link.modified_at
+        if self.since is None or not said:
             return False
-        if _DAY.fullmatch(link.published_at):  # an issue's day: whole, wherever the clock stands
-            return link.published_at < self.since.date().isoformat()
-        moment = read_date(link.published_at, self.source.zone, self.state.now())
+        if _DAY.fullmatch(said):  # an issue's day: whole, wherever the clock stands
+            return said < self.since.date().isoformat()
+        moment = read_date(said, self.source.zone, self.state.now())
         return moment is not None and moment < self.since
 
     def _key(self, url: str) -> str:

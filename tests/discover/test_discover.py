@@ -55,6 +55,56 @@ def test_an_atom_feed_may_carry_the_text() -> None:
     assert found.published_at == "2026-03-07T09:30:00Z"
 
 
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="/">
+<title>X</title></channel><item rdf:about="/a/1"><title>One</title><link>http://x.example/a/1</link>
+<dc:date>2026-03-07T09:30:00+08:00</dc:date><dc:creator>Ada</dc:creator></item></rdf:RDF>"""
+WHOLE = "<p>" + "The last boat now leaves at eleven. " * 40 + "</p>"
+RICH = f"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:media="http://search.yahoo.com/mrss/" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">
+<channel><item><title>One</title><link>http://count.example/1</link><category>City</category>
+<feedburner:origLink>http://x.example/a/1</feedburner:origLink><description>A teaser</description>
+<content:encoded><![CDATA[{WHOLE}]]></content:encoded><media:thumbnail url="/1.jpg"/>
+<enclosure url="/1.mp3" type="audio/mpeg" length="1"/></item><item><link>http://x.example/a/2</link>
+<description><![CDATA[{WHOLE}]]></description></item></channel></rss>"""
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "items": [
+{"id": "7", "url": "/a/1", "title": "One", "content_html": "<p>Text</p>", "tags": ["City", 3],
+ "date_published": "2026-03-07T09:30:00Z", "authors": [{"name": " Ada  Byron "}, {}], "image": "/1.jpg"},
+{"id": "http://x.example/a/2", "content_text": "One <b>\\nTwo"}, {"id": "no address"}, "junk"]}"""
+
+
+def test_rdf_is_read() -> None:
+    [found] = links(DiscoveryRule(kind=Discovery.FEED, url=URL), page(RDF, "text/html"))
+
+    assert (found.title, found.published_at) == ("One", "2026-03-07T09:30:00+08:00")
+    assert found.authors == ("Ada",)
+
+
+def test_the_text_of_a_feed_and_what_else_it_says() -> None:
+    one, two = links(DiscoveryRule(kind=Discovery.FEED, url=URL), page(RICH))
+
+    assert (one.url, one.summary, one.body.strip()) == ("http://x.example/a/1", "A teaser", WHOLE)
+    assert (one.keywords, one.images) == (("City",), ("http://x.example/1.jpg",))
+    assert two.body == WHOLE  # a description that is long enough is the text
+
+
+@pytest.mark.parametrize("content_type", ["application/feed+json", "text/plain", "text/xml", ""])
+def test_a_json_feed_whatever_its_type(content_type: str) -> None:
+    body = "\ufeff" + JSON_FEED
+    one, two = links(DiscoveryRule(kind=Discovery.FEED, url=URL), page(body, content_type))
+
+    assert (one.url, one.title, one.body) == ("http://x.example/a/1", "One", "<p>Text</p>")
+    assert (one.published_at, one.authors) == ("2026-03-07T09:30:00Z", ("Ada Byron",))
+    assert (one.keywords, one.images) == (("City", "3"), ("http://x.example/1.jpg",))
+    assert (two.url, two.body) == ("http://x.example/a/2", "<p>One &lt;b&gt;</p><p>Two</p>")
+
+
+@pytest.mark.parametrize("body", ['{"items": 3}', '{"error": "no"}', '{"items": ['])
+def test_other_json_is_no_feed(body: str) -> None:
+    with pytest.raises(BadAnswer, match=r"is not a feed|not JSON"):
+        links(DiscoveryRule(kind=Discovery.FEED, url=URL), page(body))
+
+
 def test_a_feed_in_gbk_and_a_cut_feed_are_read() -> None:
     gbk = '<?xml version="1.0" encoding="gb2312"?>' + RSS[21:].replace("Two", "第二")
     cut = RSS[: RSS.index("Two again")]

@@ -2,11 +2,14 @@
 
 import gzip
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from newsspider.discover import links, sitemap
+from newsspider.discover.unpack import opened
 from newsspider.errors import BadAnswer
 from newsspider.model.page import Page
 from newsspider.model.source import Discovery, DiscoveryRule
@@ -53,6 +56,39 @@ def test_a_news_sitemap_says_what_it_knows() -> None:
 
     assert (found.url, found.title) == ("https://harbour.example/a/1", "Ferries & fog")
     assert (found.published_at, found.source) == ("2026-03-06T12:00:00Z", "Harbour Post")
+
+
+EXTENDED = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="news" xmlns:i="image"
+ xmlns:v="video"><url><loc>/a/1</loc><lastmod>2026-03-07</lastmod><i:image><i:loc>/pic.jpg</i:loc>
+<i:title>A boat</i:title></i:image><v:video><v:title>Film</v:title></v:video><n:news><n:publication>
+<n:name>Harbour Post</n:name><n:language>zh-cn</n:language></n:publication><n:keywords>boats，fog; rain
+</n:keywords></n:news><i:image><i:loc>javascript:x()</i:loc></i:image></url></urlset>"""
+
+
+def test_pictures_and_films_do_not_speak_for_the_article() -> None:
+    (found,) = links(RULE, page(EXTENDED))
+
+    assert (found.url, found.title) == ("https://harbour.example/a/1", "")
+    assert (found.language, found.keywords) == ("zh-cn", ("boats", "fog", "rain"))
+    assert found.images == ("https://harbour.example/pic.jpg",)
+    assert (found.published_at, found.modified_at) == ("", "2026-03-07")
+
+
+def test_reading_takes_no_more_memory_for_more_addresses() -> None:
+    """The tree never holds more than a few entries, however many a sitemap has."""
+    rows = "".join(f"<url><loc>/{n}</loc></url>\n" for n in range(3_000))
+    stream = opened(gzip.compress(f"<urlset>{rows}</urlset>".encode()), URL)
+    tracemalloc.start()
+
+    count = sum(1 for _ in sitemap._entries(stream, URL))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert count == 3_000
+    assert peak < 400_000
+    root = etree.fromstring(b"<urlset><url/>tail<url/><url/></urlset>")
+    sitemap._forget(root[2])
+    assert len(root) == 1
 
 
 def test_an_index_names_the_newest_first() -> None:
