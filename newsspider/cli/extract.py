@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,6 @@ from newsspider.errors import ConfigError
 from newsspider.text.redact import escaped, plain
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from newsspider.model.source import Source
 
 DESCRIPTION = """\
@@ -30,9 +27,13 @@ examples:
   newsspider extract page.html --url URL --explain
   newsspider extract page.html --url URL --highlight seen.html   (open it in a browser)
   newsspider extract --batch pages.jsonl > articles.jsonl
+  newsspider extract --warc crawl-*.warc.gz > articles.jsonl
+  newsspider extract --warc crawl.warc.gz --shard 1/4 --resume part-1.jsonl
 
 --batch reads one object a line: {"id": "1", "path": "a.html.gz", "url": "https://…"}
-with optional fetched_at and content_type, and answers each with one line, in order."""
+with optional fetched_at and content_type, and answers each with one line, in order.
+--warc answers each HTML page with status 200 of WARC files, made by whichever tool, packed or
+not (- is stdin); its id is that of the record. What is no page is counted on stderr."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fast", action="store_true", help="spend less time, and be right a little less often"
     )
     parser.add_argument("--batch", metavar="PAGES.jsonl|-", help="many saved pages, all cores")
-    parser.add_argument("--resume", type=Path, metavar="OUT", help="append to OUT, skip its ids")
+    parser.add_argument(
+        "--warc", nargs="+", default=[], metavar="FILE", help="the pages of WARC files, all cores"
+    )
+    parser.add_argument(
+        "--resume", type=Path, metavar="OUT", help="append to OUT what is not in it yet"
+    )
     parser.add_argument("--shard", metavar="I/N", help="take every Nth page, beginning at I")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--source", metavar="NAME|FILE", help="use this source's rules")
@@ -61,10 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, print, and return the exit code."""
     log.configure(verbose=arguments.verbose)
-    if bool(arguments.file) == bool(arguments.batch):
-        raise ConfigError("name one FILE (- is stdin), or --batch PAGES.jsonl")
-    if arguments.batch:
-        return _batch(arguments)
+    if [bool(arguments.file), bool(arguments.batch), bool(arguments.warc)].count(True) != 1:
+        raise ConfigError("name one FILE (- is stdin), --batch PAGES.jsonl, or --warc FILE")
+    if arguments.batch or arguments.warc:
+        from newsspider.cli import extract_many
+
+        return extract_many.run(arguments)
     _check_address(arguments.url)
     from newsspider.cli.explain import explain
     from newsspider.extractor import extract_page
@@ -154,55 +162,3 @@ def _source(arguments: argparse.Namespace, url: str) -> "Source | None":
 
     catalogue = Catalogue(private=common.load(arguments).sources_dir)
     return catalogue.get(arguments.source) if arguments.source else catalogue.match(url)
-
-
-def _batch(arguments: argparse.Namespace) -> int:
-    """Answer every line of the batch, in order, on all cores."""
-    from newsspider.runs.batch import Batch, done_ids, run
-
-    shard = _shard(arguments.shard)
-    if arguments.batch == "-":
-        base, lines = Path.cwd(), sys.stdin
-    else:
-        path = Path(arguments.batch)
-        try:
-            lines = path.open(encoding="utf-8")
-        except OSError as error:
-            raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
-        base = path.parent
-    batch = Batch(
-        base=base,
-        source=arguments.source or "",
-        catalog=arguments.catalog,
-        fast=arguments.fast,
-        config=str(arguments.config or ""),
-        shard=shard,
-        skip=done_ids(arguments.resume) if arguments.resume else frozenset(),
-    )
-    answered = run(lines, batch)
-    if arguments.resume is None:
-        _write(answered, sys.stdout)
-        return 0
-    with arguments.resume.open("a", encoding="utf-8") as out:
-        _write(answered, out)
-    return 0
-
-
-def _write(answers: Iterator[str], out: "TextIO") -> None:
-    terminal = sys.stderr.isatty()
-    for count, answer in enumerate(answers, 1):
-        out.write(answer + "\n")
-        if terminal and count % 50 == 0:
-            print(f"\r{count} pages", end="", file=sys.stderr, flush=True)
-    out.flush()
-    if terminal:
-        print("\r\x1b[K", end="", file=sys.stderr)
-
-
-def _shard(text: str | None) -> tuple[int, int]:
-    if not text:
-        return 0, 1
-    first, _, count = text.partition("/")
-    if not (first.isdigit() and count.isdigit() and 1 <= int(first) <= int(count)):
-        raise ConfigError(f"--shard {text!r}: write I/N with 1 <= I <= N, such as 1/4")
-    return int(first) - 1, int(count)

@@ -5,17 +5,21 @@ import json
 import os
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from newsspider.model.extraction import Extraction
 from newsspider.model.page import Page
 from newsspider.model.source import Source
+
+if TYPE_CHECKING:
+    from newsspider.sources.catalogue import Catalogue
 
 RECYCLE = 2000  # pages after which a worker is replaced: parsers keep memory
 AHEAD = 16  # pages in hand for each worker, so that none waits
@@ -54,23 +58,77 @@ def done_ids(path: Path) -> frozenset[str]:
     return frozenset(ids)
 
 
+T = TypeVar("T")
+Answer = Callable[[T, Batch], str]
+
+
 def run(lines: Iterable[str], batch: Batch) -> Iterator[str]:
     """Yield one JSON line for every page, in the order of *lines*."""
-    wanted = _wanted(lines, batch)
-    workers = os.cpu_count() or 1
-    pool = _pool(workers)
-    waiting: deque[tuple[str, Future[str]]] = deque()
+    return spread(_wanted(lines, batch), batch, answer, _identity)
+
+
+def spread(
+    items: Iterable[T], batch: Batch, answer: Answer[T], name: Callable[[T], str]
+) -> Iterator[str]:
+    """Yield what *answer* says of every item, in their order, worked out on all cores.
+
+    ``name`` gives the id that stands in the line of an item that killed its worker.
+    """
+    hands = _Hands(batch, answer, name)
     try:
-        for line in wanted:
-            waiting.append((line, pool.submit(answer, line, batch)))
-            if len(waiting) >= workers * AHEAD:
-                pool, text = _next(pool, waiting, batch, workers)
-                yield text
-        while waiting:
-            pool, text = _next(pool, waiting, batch, workers)
-            yield text
+        for item in items:
+            hands.give(item)
+            if hands.are_full:
+                yield hands.take()
+        while hands.waiting:
+            yield hands.take()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        hands.pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Hands(Generic[T]):
+    """The workers and what they have in hand."""
+
+    def __init__(self, batch: Batch, answer: Answer[T], name: Callable[[T], str]) -> None:
+        self.batch = replace(batch, skip=frozenset())  # it goes with every item
+        self.answer = answer
+        self.name = name
+        self.workers = os.cpu_count() or 1
+        self.pool = _pool(self.workers)
+        self.waiting: deque[tuple[T, Future[str]]] = deque()
+
+    @property
+    def are_full(self) -> bool:
+        """Whether each worker has enough to do."""
+        return len(self.waiting) >= self.workers * AHEAD
+
+    def give(self, item: T) -> None:
+        """Hand an item to the workers."""
+        self.waiting.append((item, self.pool.submit(self.answer, item, self.batch)))
+
+    def take(self) -> str:
+        """Return the next answer; an item that kills its worker is answered with an error.
+
+        A dead worker breaks the whole pool, so the items in hand are tried again one at a time.
+        """
+        item, future = self.waiting.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self.pool.shutdown(wait=False)
+        alone = _pool(1)
+        try:
+            text = alone.submit(self.answer, item, self.batch).result()
+        except BrokenProcessPool:
+            text = failure(self.name(item), "the page killed its worker")
+        finally:
+            alone.shutdown(wait=False)
+        self.pool = _pool(self.workers)
+        again = [each for each, _ in self.waiting]
+        self.waiting.clear()
+        for each in again:
+            self.give(each)
+        return text
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -78,35 +136,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=RECYCLE)
-
-
-def _next(
-    pool: ProcessPoolExecutor,
-    waiting: deque[tuple[str, Future[str]]],
-    batch: Batch,
-    workers: int,
-) -> tuple[ProcessPoolExecutor, str]:
-    """Return the next answer; a page that kills its worker is answered with an error.
-
-    A dead worker breaks the whole pool, so the pages in hand are tried again one at a time.
-    """
-    line, future = waiting.popleft()
-    try:
-        return pool, future.result()
-    except BrokenProcessPool:
-        pool.shutdown(wait=False)
-    alone = _pool(1)
-    try:
-        text = alone.submit(answer, line, batch).result()
-    except BrokenProcessPool:
-        text = _failure(_identity(line), "the page killed its worker")
-    finally:
-        alone.shutdown(wait=False)
-    fresh = _pool(workers)
-    again = [(other, fresh.submit(answer, other, batch)) for other, _ in waiting]
-    waiting.clear()
-    waiting.extend(again)
-    return fresh, text
 
 
 def _wanted(lines: Iterable[str], batch: Batch) -> Iterator[str]:
@@ -133,9 +162,9 @@ def answer(line: str, batch: Batch) -> str:
     try:
         extraction = _extract(json.loads(line), batch)
     except (OSError, EOFError, zlib.error) as error:
-        return _failure(identity, f"cannot be read: {error}")
+        return failure(identity, f"cannot be read: {error}")
     except Exception as error:  # noqa: BLE001  one page may be lost, the batch may not
-        return _failure(identity, f"{type(error).__name__}: {error}")
+        return failure(identity, f"{type(error).__name__}: {error}")
     return json.dumps(extraction_shape(extraction) | {"id": identity}, ensure_ascii=False)
 
 
@@ -152,7 +181,7 @@ def _extract(asked: Any, batch: Batch) -> Extraction:
         content_type=str(asked.get("content_type") or ""),
         fetched_at=_time(asked.get("fetched_at")),
     )
-    return extract_page(page, _source(batch, url), fast=batch.fast)
+    return extract_page(page, source_of(batch, url), fast=batch.fast)
 
 
 def load_bytes(path: Path) -> bytes:
@@ -168,19 +197,26 @@ def _time(text: object) -> datetime | None:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _source(batch: Batch, url: str) -> Source | None:
+def source_of(batch: Batch, url: str) -> Source | None:
+    """Return the source whose rules a page of *url* is read by."""
     if not batch.source and not batch.catalog:
         return None
-    from newsspider import options
-    from newsspider.sources.catalogue import Catalogue
-
-    config = Path(batch.config) if batch.config else None
-    chosen = options.load(config, os.environ, Path.cwd())
-    catalogue = Catalogue(private=chosen.sources_dir)
+    catalogue = _catalogue(batch.config)
     return catalogue.get(batch.source) if batch.source else catalogue.match(url)
 
 
-def _failure(identity: str, error: str) -> str:
+@cache
+def _catalogue(config: str) -> "Catalogue":
+    """Return the sources of an installation, read once a worker."""
+    from newsspider import options
+    from newsspider.sources.catalogue import Catalogue
+
+    chosen = options.load(Path(config) if config else None, os.environ, Path.cwd())
+    return Catalogue(private=chosen.sources_dir)
+
+
+def failure(identity: str, error: str) -> str:
+    """Return the line of a page that could not be read."""
     from newsspider.shape import extraction_shape
 
     nothing = Extraction(url="", requested_url="")

@@ -1,0 +1,177 @@
+"""The pages in WARC files of any tool, one after the other, however the files are packed."""
+
+import gzip
+import io
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+
+from newsspider.archive.capture import moment
+from newsspider.errors import ArchiveError, ConfigError
+
+LONGEST = 64 * 1024 * 1024  # bytes of one body as it is stored; no page has as many
+_HTML = ("text/html", "application/xhtml+xml", "application/xml+html")
+_PIECE = 1 << 16
+_BROKEN = (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError, AssertionError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """One page as it is stored; ``codings`` are those of its body, in the order of the header."""
+
+    identity: str
+    url: str
+    body: bytes
+    content_type: str = ""
+    codings: tuple[str, ...] = ()
+    fetched_at: datetime | None = None
+    error: str = ""  # why it cannot be read
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was passed over, by why."""
+
+    passed: Counter[str] = field(default_factory=Counter)
+
+
+def pages(file: BinaryIO, tally: Tally, wanted: "Wanted") -> Iterator[Stored]:
+    """Yield the pages of *file* that are *wanted*; count the records that are none in *tally*.
+
+    A page is an HTML answer with status 200, or an HTML resource. Raises ArchiveError where the
+    file cannot be read on.
+    """
+    place = 0
+    try:
+        for record in ArchiveIterator(_unpacked(file)):
+            place += 1
+            why = _no_page(record)
+            if why:
+                tally.passed[why] += 1
+            elif wanted.takes(name := _name(record, place)):
+                yield _stored(record, name)
+    except _BROKEN as error:
+        said = " ".join(str(error).split())[:150] or type(error).__name__
+        raise ArchiveError(f"cannot be read on after {place:,} records: {said}") from error
+
+
+@dataclass(slots=True)
+class Wanted:
+    """Every *count*-th page from *first* on, without the first *done* of them.
+
+    ``last`` is the name of the last page that was done, to see that the files are the same.
+    """
+
+    first: int = 0
+    count: int = 1
+    done: int = 0
+    last: str = ""
+    seen: int = 0
+    own: int = 0
+
+    def takes(self, name: str) -> bool:
+        """Tell whether the next page, called *name*, is wanted."""
+        mine = self.seen % self.count == self.first
+        self.seen += 1
+        if not mine:
+            return False
+        self.own += 1
+        if self.own == self.done and name != self.last:
+            raise ConfigError(
+                f"--resume: page {self.seen:,} is {name}, and the last line that was written is of "
+                f"{self.last}: give the same files in the same order, and the same --shard"
+            )
+        return self.own > self.done
+
+
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    """Return the records of *file*, be it packed a record a member, as a whole, or not at all."""
+    buffered = io.BufferedReader(cast("io.RawIOBase", file), 1 << 20)
+    if buffered.peek(2)[:2] != b"\x1f\x8b":
+        return cast("BinaryIO", buffered)
+    whole = _Whole(gzip.GzipFile(fileobj=buffered))
+    return cast("BinaryIO", io.BufferedReader(whole, 1 << 20))
+
+
+class _Whole(io.RawIOBase):
+    """Packed data whose end before its time is an OSError: to warcio EOFError is a good end."""
+
+    def __init__(self, file: gzip.GzipFile) -> None:
+        self.file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        try:
+            piece = self.file.read1(len(into))
+        except EOFError as error:
+            raise OSError("the file ends inside a record") from error
+        into[: len(piece)] = piece
+        return len(piece)
+
+
+def _no_page(record: Any) -> str:
+    """Return why *record* is no page, an empty text where it is one."""
+    if record.rec_type not in ("response", "resource"):
+        return f"{record.rec_type or 'nameless'} record"
+    if record.rec_type == "response":
+        if record.http_headers is None:
+            return "not HTTP"
+        status = str(record.http_headers.get_statuscode())
+        if status != "200":
+            return f"status {status[:3]}"
+    kind = _type(record).partition(";")[0].strip().lower()
+    return "" if kind in _HTML else f"{kind[:40] or 'no type'}"
+
+
+def _type(record: Any) -> str:
+    headers = record.http_headers if record.rec_type == "response" else record.rec_headers
+    return str(headers.get_header("Content-Type") or "")
+
+
+def _name(record: Any, place: int) -> str:
+    given = str(record.rec_headers.get_header("WARC-Record-ID") or "")
+    return given.strip("<>") or f"record {place}"
+
+
+def _stored(record: Any, name: str) -> Stored:
+    body, codings, stream = b"", "", record.raw_stream
+    if record.http_headers is not None:
+        codings = str(record.http_headers.get_header("Content-Encoding") or "")
+        moved = str(record.http_headers.get_header("Transfer-Encoding") or "")
+        if "chunked" in moved.lower():
+            stream = ChunkedDataReader(stream)
+    body = _read(stream)
+    error = f"has a body of over {LONGEST:,} bytes" if len(body) > LONGEST else ""
+    if not error and not _read(record.raw_stream) and getattr(record.raw_stream, "limit", 0) > 0:
+        error = "is cut short in the file"
+    return Stored(
+        identity=name,
+        url=str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>"),
+        body=b"" if error else body,
+        content_type=_type(record),
+        codings=tuple(
+            part.strip() for part in codings.lower().split(",") if part.strip() not in _PLAIN
+        ),
+        fetched_at=moment(str(record.rec_headers.get_header("WARC-Date") or "")),
+        error=error,
+    )
+
+
+_PLAIN = ("", "identity")
+
+
+def _read(stream: Any) -> bytes:
+    pieces, size = [], 0
+    while size <= LONGEST and (piece := stream.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
