@@ -50,7 +50,7 @@ def pages(file: BinaryIO, tally: Tally, wanted: "Wanted") -> Iterator[Stored]:
     """
     place = 0
     try:
-        for record in ArchiveIterator(_unpacked(file)):
+        for record in ArchiveIterator(_unpacked(file), block_size=_PIECE):
             place += 1
             why = _no_page(record)
             if why:
@@ -96,26 +96,28 @@ def _unpacked(file: BinaryIO) -> BinaryIO:
     buffered = io.BufferedReader(cast("io.RawIOBase", file), 1 << 20)
     if buffered.peek(2)[:2] != b"\x1f\x8b":
         return cast("BinaryIO", buffered)
-    whole = _Whole(gzip.GzipFile(fileobj=buffered))
-    return cast("BinaryIO", io.BufferedReader(whole, 1 << 20))
+    return cast("BinaryIO", _Whole(gzip.GzipFile(fileobj=buffered)))
 
 
-class _Whole(io.RawIOBase):
-    """Packed data whose end before its time is an OSError: to warcio EOFError is a good end."""
+class _Whole:
+    """Packed data, all of it up to where it is torn, and then an OSError.
+
+    To warcio an EOFError is a good end, and a buffer would lose what stands before it.
+    """
 
     def __init__(self, file: gzip.GzipFile) -> None:
         self.file = file
 
-    def readable(self) -> bool:
-        return True
+    def tell(self) -> int:
+        """Return how much was read."""
+        return self.file.tell()
 
-    def readinto(self, into: Any) -> int:
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, at most *size*; none at the end."""
         try:
-            piece = self.file.read1(len(into))
+            return self.file.read1(size)
         except EOFError as error:
             raise OSError("the file ends inside a record") from error
-        into[: len(piece)] = piece
-        return len(piece)
 
 
 def _no_page(record: Any) -> str:
