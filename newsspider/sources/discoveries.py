@@ -19,7 +19,8 @@ def discovery(values: Values, table: schema.DiscoverTable, key: str) -> Discover
     """Return the place in *table*, which stands under *key*."""
     kind = _kind(values, table, key)
     _needs(values, table, kind, key)
-    if kind is Discovery.LIST:
+    paper = kind is Discovery.EPAPER and table.family != Family.JSON
+    if kind is Discovery.LIST or paper:
         link = tuple(values.css(text, f"{key}.link") for text in texts(table.link))
     else:
         link = values.paths(table.link, f"{key}.link")

@@ -72,6 +72,15 @@ def test_a_page_of_the_page_index() -> None:
         ("Articel01002MT.htm", "夜航恢复", "头版")
     ]
     assert found.pages == (INDEX.replace("01NU", "02NU"),)
+
+
+def test_a_selector_says_what_holds_the_articles_of_a_page() -> None:
+    html = """<ul id="yesterday"><li><a href="Articel01009MT.htm">昨日要闻</a></li></ul>
+    <ul id="newslist"><li><a href="Articel01002MT.htm">夜航恢复</a></li></ul>"""
+
+    found = read(rule("paperindex", 'link = "#newslist"'), page(INDEX, html))
+
+    assert [each.title for each in found.links] == ["夜航恢复"]
     with pytest.raises(BadAnswer, match="shows no page of a newspaper"):
         read(rule("paperindex"), page(INDEX, "<p>系统维护</p>"))
 
