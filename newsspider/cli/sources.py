@@ -24,6 +24,7 @@ examples:
 
 _OWN_MODULE = {  # actions with a module of their own, loaded when asked for
     "check": "what CI should refuse in source files",
+    "add": "propose a source file for a site",
 }
 
 

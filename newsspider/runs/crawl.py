@@ -85,7 +85,7 @@ def run(
             Runs(ledger).begin(outcome.id, now)
         hosts = Hosts(deferred=Validators(ledger).hosts(now))
         if tasks:
-            process = AsyncCrawlerProcess(_settings(options, dry=dry))
+            process = AsyncCrawlerProcess(settings_of(options, dry=dry))
             parser = Parser(Limits.of(options.limits))
             conductor = _Conductor(
                 process, tasks, outcome, keep=keep, progress=progress, parser=parser
@@ -116,7 +116,8 @@ def _finish(outcome: Run, ledger: Ledger, hosts: Hosts, options: Options, *, dry
         outcome.fatal = error
 
 
-def _settings(options: Options, *, dry: bool) -> Settings:
+def settings_of(options: Options, *, dry: bool) -> Settings:
+    """Return the settings of a process that fetches."""
     settings = Settings()
     settings.setmodule("newsspider.settings", priority="project")
     settings.setdict(limited(options.limits), priority="cmdline")
