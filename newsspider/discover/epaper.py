@@ -10,9 +10,10 @@ from datetime import date
 
 from lxml import etree
 
-from newsspider.discover import issues, json_api, refresh
+from newsspider.discover import issues, json_api
 from newsspider.discover.found import Found
 from newsspider.errors import BadAnswer
+from newsspider.html import refresh
 from newsspider.html.select import css
 from newsspider.html.tree import parse, text_of
 from newsspider.jsonpath import first

@@ -3,8 +3,8 @@
 from lxml import etree
 from parsel import Selector
 
-from newsspider.discover import refresh
 from newsspider.discover.found import Found
+from newsspider.html import refresh
 from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.source import DiscoveryRule

@@ -15,6 +15,7 @@ from newsspider.extractor.meta_settle import settle
 from newsspider.extractor.parts import joined
 from newsspider.extractor.prose import build
 from newsspider.extractor.reader import Body, document_of, of_body, part_of, prose_of
+from newsspider.extractor.shell import elsewhere
 from newsspider.extractor.trim import Trimmed, built
 from newsspider.extractor.zone import agrees, language_of
 from newsspider.html import bounds
@@ -72,7 +73,9 @@ def _extracted(
 ) -> Extraction:
     document = document_of(page, source)
     given = _json(answer)
-    sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
+    day = rules.day_of(document)
+    sets = list(rules.rule_sets(source, page.requested_url, day))
+    sets = sets or list(rules.rule_sets(source, page.url, day))  # it stood elsewhere
     whole: Extraction | None = None
     first: Extraction | None = None
     for rule_set in sets or [RuleSet()]:
@@ -233,6 +236,7 @@ class _Assembly:
             site_name=self.source.title or site,
             flags=self._flags(choice, (*judged.flags, *([MORE_PAGES] if further else ()))),
             further=further,
+            elsewhere="" if body.html and judged.kind is not Kind.EMPTY else elsewhere(document),
             quality=body.quality,
         )
 

@@ -97,6 +97,7 @@ class Extraction:
     flags: tuple[str, ...] = ()
     quality: float | None = None
     site_name: str = ""  # what the site calls itself
+    elsewhere: str = ""  # where the article of a page without one stands: behind a share page
     further: str = ""  # the address of the article's next page, where this one does not have it all
 
     def _text(self, name: Field) -> str:

@@ -44,6 +44,7 @@ class Plain(msgspec.Struct, array_like=True, frozen=True):
     quality: float | None
     site_name: str
     further: str
+    elsewhere: str
 
 
 class PlainLink(msgspec.Struct, array_like=True, frozen=True):
@@ -121,6 +122,7 @@ def plain(found: Extraction, body: str, *, explain: bool) -> Plain:
         found.url, found.requested_url, found.id, found.kind, found.evidence, rows,
         [(_row(each, each.value), why) for each, why in lost],
         found.text, list(found.flags), found.quality, found.site_name, found.further,
+        found.elsewhere,
     )  # fmt: skip
 
 
@@ -142,6 +144,7 @@ def extraction(plain: Plain, page: Page, source_name: str) -> Extraction:
         quality=plain.quality,
         site_name=plain.site_name,
         further=plain.further,
+        elsewhere=plain.elsewhere,
     )
 
 

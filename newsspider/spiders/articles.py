@@ -34,7 +34,9 @@ from newsspider.spiders.answers import page_of, request
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
 from newsspider.spiders.parts import PartLost, Parts, TooManyParts
-from newsspider.urls import shown
+from newsspider.urls import canonical, same_site, shown
+
+MOST_SHELLS = 2  # pages without a text on the way to an article; more are a loop
 
 
 class Articles:
@@ -101,7 +103,11 @@ class Articles:
                 self.state.end(job.url, Outcome.REJECTED, Reason.NOT_A_PAGE, f"it is {kind}")
                 return
             job = replace(job, page=page)
-            job, extraction = await self._continued(job, await self._extract(job))
+            extraction = await self._extract(job)
+            if (onward := self._elsewhere(job, extraction)) is not None:
+                yield onward
+                return
+            job, extraction = await self._continued(job, extraction)
         except (HttpError, BadAnswer, PartLost) as error:
             self._failed(job.url, error)
             return
@@ -112,11 +118,40 @@ class Articles:
             self.state.end(job.url, Outcome.REJECTED, Reason.TOO_OLD, "older than was asked for")
             return
         # That the first page has not changed says nothing of those after it.
-        alone = not job.parts and not job.parted
+        alone = not job.parts and not job.parted and not job.shells
         known = validator_of(response, job.url) if alone else Validator(shown(job.url))
         self.state.answers[job.url] = known
         self._keep(job)
         yield extraction
+
+    def _elsewhere(self, job: Job, found: Extraction) -> Request | None:
+        """Return the request for the article behind a page without one; None where there is none.
+
+        It is of the page's own site, or the source has rules for it; no page is asked for twice.
+        """
+        url, before = found.elsewhere, (*job.shells, found.url)
+        known = canonical(url) in map(canonical, before) if url else True
+        if known or len(job.shells) >= MOST_SHELLS:
+            return None
+        if not same_site(url, job.url) and not self.source.matches(url):
+            return None
+        rules = rules_with_json(self.source, url)
+        job = replace(job, page=None, shells=before, rules=rules or job.rules)
+        if rules is None or rules.json is None:
+            return request(
+                url,
+                callback=self.on_article,
+                errback=self.on_article_failed,
+                cb_kwargs={"job": job},
+                meta={URL_KEY: job.url},
+            )
+        return request(
+            fill(rules.json.endpoint, url, values(self.source, rules, url)),
+            callback=self.on_answer,
+            errback=self.on_answer_failed,
+            cb_kwargs={"job": job},
+            meta={URL_KEY: job.url},
+        )
 
     def _keep(self, job: Job) -> None:
         """Keep the raw pages, before anything is decided about the article."""

@@ -26,6 +26,7 @@ class Job:
     parts: tuple[Page, ...] = ()  # the article's further pages, in order
     whole: bool = False  # its one-page form was asked for
     parted: bool = False  # it has no one-page form: its pages are asked for
+    shells: tuple[str, ...] = ()  # addresses of the pages that had no text of their own
     trouble: BaseException | None = None  # why the JSON endpoint gave nothing
 
     @property

@@ -140,3 +140,36 @@ def test_a_newspaper_of_two_days_is_read_page_by_page(
     asked = {path.split("/")[3] for path in site.paths() if path.count("/") > 2}
     assert f"{today - timedelta(days=3):%Y%m%d}" in asked  # no paper on that day: a note
     assert f"{today - timedelta(days=1):%Y%m%d}" not in asked  # it was whole
+
+
+def test_shells_lead_to_the_article_and_keep_their_own_address(
+    site: Site, tmp_path: Path, run_newsspider: Run
+) -> None:
+    head = "<html lang=en><head><title>Share</title>%s</head><body>%s</body></html>"
+    to = "<meta http-equiv=refresh content='0;url=%s'>"
+    site.answers |= {
+        "/share?n=1": Answer.html(head % (to % "/share?n=2", "")),
+        "/share?n=2": Answer.html(head % ("", "<iframe src='/a/123456'></iframe>")),
+        "/loop": Answer.html(head % (to % "/loop?2", "")),
+        "/loop?2": Answer.html(head % (to % "/loop", "")),
+        "/evil": Answer.html(head % (to % "http://evil.example/", "")),
+        "/a/123456": page("Ferry runs late"),
+    }
+    urls = [f"http://wire.example{path}" for path in ("/share?n=1", "/loop", "/evil")]
+
+    done = run_newsspider("fetch", *urls, env=site.proxy_env(), cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert "http://wire.example/loop: rejected" in done.stderr
+    assert "http://wire.example/evil: rejected" in done.stderr
+    [name] = tree(tmp_path / "output")
+    assert "wire.example/share?n=1" in (tmp_path / "output" / name).read_text("utf-8")
+    assert sorted(site.paths()) == [
+        "/a/123456",
+        "/evil",
+        "/loop",
+        "/loop?2",
+        "/share?n=1",
+        "/share?n=2",
+    ]

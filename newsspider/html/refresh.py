@@ -27,7 +27,7 @@ def target(root: etree._Element, url: str) -> str:
     base = next((node.get("href") or "" for node in css(root, "base[href]")), "")
     base = absolute(url, base) or url
     for node in css(root, "meta[http-equiv][content]"):
-        if (node.get("http-equiv") or "").strip().lower() == "refresh":
+        if (node.get("http-equiv") or "").strip().lower() == "refresh" and not _is_spare(node):
             found = _URL.match(node.get("content") or "")
             if found and float(found["seconds"] or 0) <= _SOON:
                 return _other(base, found["url"].strip(), url)
@@ -38,6 +38,11 @@ def target(root: etree._Element, url: str) -> str:
         if moved:
             return _other(base, moved[1], url)
     return ""
+
+
+def _is_spare(node: etree._Element) -> bool:
+    """Tell whether *node* is for readers without scripts: those are sent to a page that says so."""
+    return any(True for _ in node.iterancestors("noscript"))
 
 
 def _other(base: str, given: str, url: str) -> str:
