@@ -148,13 +148,16 @@ class Write:
         same = unchanged and before is not None and before.sha256 in ("", sha256)
         if tombstones.kind_of(ledger, article.key):
             tombstones.revive(ledger, article.key)
+        fetched = article.fetched_at  # long ago, where it comes from the archive
         record = Record(
             key=article.key,
             url=article.url,
             status=Status.POSTED,
             source_name=article.source_name,
-            first_seen=before.first_seen if before else article.fetched_at,
-            last_fetched=article.fetched_at,
+            first_seen=before.first_seen if before else fetched,
+            last_fetched=max(article.fetched_at, before.last_fetched)
+            if before
+            else article.fetched_at,
             path=post.path,
             sha256=sha256,
             fingerprint=article.fingerprint,

@@ -1,12 +1,10 @@
 """Find the captures of the archive, and read one of them again."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from newsspider.archive.capture import Capture, moment, read_about, rebuilt
 from newsspider.errors import ArchiveError
@@ -27,6 +25,8 @@ def places(path: Path) -> Iterator[Place]:
 
     Raises ArchiveError where the file cannot be read on.
     """
+    from warcio.archiveiterator import ArchiveIterator  # loaded where an archive is read
+
     try:
         with path.open("rb") as file:
             records = ArchiveIterator(file)
@@ -40,12 +40,14 @@ def places(path: Path) -> Iterator[Place]:
                     yield Place(path, begun, str(about["link"]["url"]))
                 if record.rec_type == "metadata":
                     begun = None
-    except (OSError, ArchiveLoadFailed, ValueError, KeyError, TypeError) as error:
+    except _broken() as error:
         raise ArchiveError(f"{path}: cannot be read on: {_line(error)}") from error
 
 
 def read(place: Place) -> Capture:
     """Return the capture at *place*; raises ArchiveError."""
+    from warcio.archiveiterator import ArchiveIterator
+
     pages: dict[str, Page] = {}
     try:
         with place.path.open("rb") as file:
@@ -56,9 +58,15 @@ def read(place: Place) -> Capture:
                     return rebuilt(about, lambda name, url, asked: _as(pages[name], url, asked))
                 if record.rec_type == "response":
                     pages[str(record.rec_headers["WARC-Record-ID"])] = _page(record)
-    except (OSError, ArchiveLoadFailed, ValueError) as error:
+    except _broken() as error:
         raise ArchiveError(f"{place.path}: cannot be read: {_line(error)}") from error
     raise ArchiveError(f"{place.path}: a capture has no end")
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    from warcio.exceptions import ArchiveLoadFailed
+
+    return (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError, KeyError, TypeError)
 
 
 def _about(record: Any) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from newsspider import __version__
 from newsspider.archive.capture import Capture, safe_address, told
@@ -14,6 +14,7 @@ from newsspider.archive.tail import whole_size
 from newsspider.errors import OutputError
 from newsspider.failpoints import failpoint
 from newsspider.model.page import Page
+from newsspider.options import Options
 from newsspider.text.redact import redacted
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class Archive:
         self.total = total_mb * MEGABYTE
         self._open: dict[str, BinaryIO] = {}
         self._held = -1  # bytes of all files; not counted yet
+
+    @classmethod
+    def of(cls, options: Options) -> Self:
+        """Return the archive of an output folder; no file is made before there is a page."""
+        sizes = {"file_mb": options.archive_file_mb, "total_mb": options.archive_total_mb}
+        return cls(options.state / "archive", **sizes)
 
     def add(self, capture: Capture) -> None:
         """Append *capture*; raises OutputError where the disk refuses."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "fetch": "fetch single articles and write their posts",
     "crawl": "run the configured sources, as cron does",
     "extract": "read a saved page",
+    "reextract": "apply today's rules to the raw pages in the archive",
     "history": "show what an article said before",
     "publish": "commit and push what changed, or run a command of yours",
     "prune": "take old posts down, by their day",

@@ -70,12 +70,6 @@ def _arranged(chosen: Options, ledger: Ledger) -> Site:
     )
 
 
-def archive_of(chosen: Options) -> Archive:
-    """Return the archive of the output folder; no file is made before there is a page."""
-    root = chosen.state / "archive"
-    return Archive(root, file_mb=chosen.archive_file_mb, total_mb=chosen.archive_total_mb)
-
-
 def _final(attempts: int) -> bool:
     return attempts >= decide.GIVE_UP
 
@@ -100,7 +94,7 @@ class State:
         self.shared = ledger is not None  # whoever shares it closes it and writes the index
         self.parser = parser or Parser(Limits.of(chosen.limits))
         self.own_parser = parser is None
-        self.archive = archive or (None if dry else archive_of(chosen))
+        self.archive = archive or (None if dry else Archive.of(chosen))
         self.ledger = ledger or opened(chosen, dry=dry)
         self.options = replace(chosen, site=_arranged(chosen, self.ledger))
         self.report = report if report is not None else Report()
@@ -111,6 +105,7 @@ class State:
         self.fingerprints = Fingerprints(self.ledger)
         self.source_name = ""
         self.run = ""
+        self.replays = False  # articles come from the archive: nobody looked at their pages
         self._kept = 0
         self.answers: dict[str, Validator] = {}  # of articles, kept once their posts are on disk
         self._stop: Callable[[], asyncio.Task[None] | None] = lambda: None
@@ -176,7 +171,7 @@ class State:
         if record is not None and record.reason == "removed":
             return  # it stays away; the report says what happened this time
         if record is not None and record.status is Status.POSTED:
-            if outcome is not Outcome.DEFERRED:
+            if outcome is not Outcome.DEFERRED and not self.replays:
                 self.ledger.touch(record.key, now)  # looked at: not again before the next age
             return  # the post stays; the report says what happened this time
         attempts = record.attempts + 1 if record else 1

@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from newsspider.archive.writer import Archive
 from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
-from newsspider.extensions.state import State, archive_of, opened
+from newsspider.extensions.state import State, opened
 from newsspider.ledger import Ledger, index
 from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validators
@@ -73,7 +73,7 @@ def run(
         restore.prepare(options)
     outcome = Run()
     ledger = opened(options, dry=dry)
-    archive = None if dry else archive_of(options)
+    archive = None if dry else Archive.of(options)
     try:
         account = account and not dry
         now = outcome.started.replace(microsecond=0)
@@ -219,6 +219,7 @@ class _Conductor:
                     since=task.since,
                     back_to=task.back_to,
                     ask_all=task.ask_all,
+                    captures=task.captures,
                 )
                 self._check(crawler)
                 stats = crawler.stats.get_stats() if crawler.stats else {}

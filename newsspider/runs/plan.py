@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from newsspider import decide
+from newsspider.archive.reader import Place
 from newsspider.ledger import Ledger
 from newsspider.ledger.validators import Validators, key_of
 from newsspider.model.source import Source
@@ -26,6 +27,7 @@ class Task:
     since: datetime | None = None
     back_to: datetime | None = None  # how far back issues of newspapers are wanted
     ask_all: bool = True
+    captures: tuple[Place, ...] | None = None  # of the archive, instead of a network
 
 
 def by_source(urls: Iterable[str], catalogue: Catalogue, forced: Source | None) -> list[Task]:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
+from newsspider.archive.reader import Place
 from newsspider.extensions.state import State
 from newsspider.model.link import Link
 from newsspider.model.source import Source
@@ -16,6 +17,7 @@ from newsspider.options import Pace
 from newsspider.spiders.articles import Articles
 from newsspider.spiders.intake import Intake
 from newsspider.spiders.lists import Lists
+from newsspider.spiders.replay import Replay
 
 
 class SourceSpider(Spider):
@@ -34,6 +36,7 @@ class SourceSpider(Spider):
         since: datetime | None = None,
         back_to: datetime | None = None,
         ask_all: bool = True,
+        captures: Iterable[Place] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -43,6 +46,7 @@ class SourceSpider(Spider):
         self.limit = int(limit) if limit else None
         self.allowed_ports = self.source.ports
         self.ask_all = ask_all
+        self.captures = captures
         self.since = since
         self.back_to = back_to
         self.pace = pace or Pace()
@@ -64,6 +68,11 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the given URLs, or else for what waits, what is due again, and every due list."""
         self.state.source_name = self.source.name
+        if self.captures is not None:
+            self.state.replays = True
+            async for extraction in Replay(self.source, self.state, self.captures).extractions():
+                yield extraction
+            return
         articles = Articles(self.source, self.state, self.crawler, since=self.since)
         if self.urls:
             for url in self.urls:
