@@ -24,6 +24,7 @@ examples:
 
 _OWN_MODULE = {  # actions with a module of their own, loaded when asked for
     "check": "what CI should refuse in source files",
+    "try": "what a source file makes of pages, beside the generic engine",
     "add": "propose a source file for a site",
 }
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from newsspider.archive.writer import Archive
@@ -21,6 +22,7 @@ from newsspider.extensions.state import State, opened
 from newsspider.ledger import Ledger, index
 from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validators
+from newsspider.model.page import Page
 from newsspider.net.defaults import limited
 from newsspider.net.hosts import Hosts
 from newsspider.options import Options
@@ -29,6 +31,7 @@ from newsspider.runs import report, restore
 from newsspider.runs.health import Alert
 from newsspider.runs.plan import Task, is_due, longest_waiting_first
 from newsspider.sandbox import Limits, Parser
+from newsspider.spiders.answers import page_of
 from newsspider.spiders.source import SourceSpider
 
 AT_ONCE = 8  # sources crawled at the same time; each has its own ledger connection
@@ -45,6 +48,7 @@ class Run:
     reports: list[Report] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     items: list[Any] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)  # by the address that was asked for
     signal: int = 0
     fatal: NewsspiderError | None = None
     id: str = ""
@@ -60,13 +64,15 @@ def run(
     *,
     dry: bool = False,
     keep: bool = False,
+    keep_pages: bool = False,
     progress: Progress | None = None,
     deadline: float | None = None,
     account: bool = False,
 ) -> Run:
     """Crawl every task and return what happened. Can be called once in a process.
 
-    *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing;
+    *dry* writes nothing; *keep* keeps the articles and the extractions in memory, for printing,
+    *keep_pages* what the addresses answered;
     *deadline* is in seconds; *account* writes a report and judges the sources' health.
     """
     if not dry:
@@ -90,6 +96,7 @@ def run(
             conductor = _Conductor(
                 process, tasks, outcome, keep=keep, progress=progress, parser=parser
             )
+            conductor.keep_pages = keep_pages
             conductor.archive = archive
             conductor.hosts, conductor.ledger, conductor.deadline = hosts, ledger, deadline
             conductor.play()
@@ -146,6 +153,7 @@ class _Conductor:
         self.tasks = tasks
         self.outcome = outcome
         self.keep = keep
+        self.keep_pages = False
         self.progress = progress
         self.hosts = Hosts()
         self.ledger: Ledger | None = None
@@ -208,6 +216,8 @@ class _Conductor:
                 }
                 for name, value in shared.items():
                     crawler.settings.set(f"NEWSSPIDER_{name}", value, priority="cmdline")
+                if self.keep_pages:
+                    crawler.signals.connect(self._on_response, signals.response_received)
                 if self.keep:
                     crawler.signals.connect(self._on_item, signals.item_scraped)
                 await self.process.crawl(
@@ -235,6 +245,11 @@ class _Conductor:
         state = crawler.get_extension(State)
         if state is not None and state.fatal is not None:
             self.outcome.fatal = self.outcome.fatal or state.fatal
+
+    def _on_response(self, response: Response, request: Request) -> None:
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        if response.status == 200:
+            self.outcome.pages[asked] = page_of(response, asked, datetime.now(UTC))
 
     def _on_item(self, item: Any) -> None:
         self.outcome.items.append(item)
