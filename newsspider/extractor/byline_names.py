@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _ONLY_LABEL = re.compile(
     r"(?:written |posted |published |story |words |text )?(?:by|von|par|por|di|door|av|af|from|the)|autor(?:es|in|en)?|(?:the )?authors?|auteurs?|text|über (?:den|die) autor(?:in)?"
-    r"|.{0,24}\b(?:by|von|por|par|am)",
+    r"|.{0,24}\b(?:by|von|por|par|am)|(?:この記事を書いた|執筆した)人|(?:この記事の)?(?:執筆者|筆者|著者|ライター)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

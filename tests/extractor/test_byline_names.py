@@ -19,6 +19,7 @@ from newsspider.extractor.byline_names import (
         pytest.param("Von Jörg Beispiel", ("Jörg Beispiel",), id="von"),
         pytest.param("erstellt von Dominique", ("Dominique",), id="verb"),
         pytest.param("Interview: Julia Lauter", ("Julia Lauter",), id="what-it-is"),
+        pytest.param("この記事を書いた人", (), id="label-alone"),
         pytest.param("Ada Example and Bob Lee", ("Ada Example", "Bob Lee"), id="two"),
         pytest.param("Ada Example, Bob Lee, and Cem Ok", ("Ada Example", "Bob Lee", "Cem Ok"), id="three"),
         pytest.param("Ada Example, Staff Writer", ("Ada Example",), id="role"),
