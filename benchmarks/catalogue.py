@@ -37,7 +37,7 @@ from training.scoring import page_f1
 FIXTURES = Path(__file__).parent.parent / "tests" / "sources"
 READERS = ("rules", "generic", "both")
 _SAME = {"title": same_text, "date": same_day, "source": same_text, "author": same_authors}
-_HEAD = re.compile(r"[a-z]{3,}|\d+(?=-)")  # sina-2, 163-5, xinhuanet-1
+_HEAD = re.compile(r"[a-z]{2,}|\d+(?=-)")  # sina-2, 163-5, xinhuanet-1
 _FIELDS = {
     "title": Field.TITLE,
     "date": Field.PUBLISHED_AT,
@@ -83,7 +83,7 @@ def pages(folder: Path, catalogue: Catalogue) -> Iterator[tuple[str, Row, Source
 
 
 def _by_head(identity: str, catalogue: Catalogue) -> Source | None:
-    """Return the source whose rules are for the site that *identity* begins with, say ``sina-2``.
+    """Return the source that *identity* begins with, say ``sina-2``: by its name or its rules.
 
     Its rules are taken for any address.
     """
@@ -91,8 +91,9 @@ def _by_head(identity: str, catalogue: Catalogue) -> Source | None:
     if not head:
         return None
     named = re.compile(rf"(?<![\w-]){head[0]}\\\.|[(|.]{head[0]}[|)]")
-    for source in catalogue.all.values():
-        if any(rule.match and named.search(rule.match.pattern) for rule in source.rules):
+    for source in sorted(catalogue.all.values(), key=lambda source: len(source.name)):
+        patterns = (rule.match.pattern for rule in source.rules if rule.match)
+        if source.name == head[0] or any(map(named.search, patterns)):
             return replace(source, rules=tuple(replace(rule, match=None) for rule in source.rules))
     return None
 
