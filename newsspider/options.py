@@ -77,7 +77,9 @@ class _ArchiveTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     total_mb: int = 5000
 
 
-class _Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class Table(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The shape of newsspider.toml."""
+
     site: SiteTable = msgspec.field(default_factory=SiteTable)
     output: _OutputTable = msgspec.field(default_factory=_OutputTable)
     network: _NetworkTable = msgspec.field(default_factory=_NetworkTable)
@@ -145,9 +147,8 @@ class Options:
 def load(path: Path | None, environment: Mapping[str, str], folder: Path) -> Options:
     """Return the options of *path*, else ``$NEWSSPIDER_CONFIG``, else *folder*/newsspider.toml.
 
-    Paths in the file are relative to the file. NEWSSPIDER_OUTPUT, NEWSSPIDER_FLAVOUR,
-    NEWSSPIDER_TIMEZONE, NEWSSPIDER_BASE, NEWSSPIDER_SOURCES, NEWSSPIDER_CONTACT,
-    NEWSSPIDER_USER_AGENT and NEWSSPIDER_ALLOW_ADDRESSES (comma-separated) override it.
+    Paths in the file are relative to the file. The variables above and
+    NEWSSPIDER_ALLOW_ADDRESSES (comma-separated) override it.
     Raises ConfigError naming the file and the key, or the variable that overrides it.
     """
     named = path or (
@@ -155,9 +156,9 @@ def load(path: Path | None, environment: Mapping[str, str], folder: Path) -> Opt
     )
     file = named or folder / CONFIG_NAME
     if named is None and not file.exists():
-        return _checked(_overridden(_Table(), environment), folder, folder, "", environment)
+        return _checked(_overridden(Table(), environment), folder, folder, "", environment)
     said = "" if path or not named else "NEWSSPIDER_CONFIG: "
-    table = toml.read(file, _Table, lambda key, why: ConfigError(said + _line(str(file), key, why)))
+    table = toml.read(file, Table, lambda key, why: ConfigError(said + _line(str(file), key, why)))
     return _checked(_overridden(table, environment), file.parent, folder, str(file), environment)
 
 
@@ -214,7 +215,7 @@ def _line(file: str, key: str, why: str) -> str:
     return f"{where}: {key}: {why}" if key else f"{where}: {why}"
 
 
-def _overridden(table: _Table, environment: Mapping[str, str]) -> _Table:
+def _overridden(table: Table, environment: Mapping[str, str]) -> Table:
     """Put the values of NEWSSPIDER_* into *table*."""
     for name, key in _VARIABLES.items():
         if environment.get(name):
@@ -243,7 +244,7 @@ def _site(table: SiteTable, where: str, environment: Mapping[str, str]) -> Site:
 
 
 def _checked(
-    table: _Table, beside: Path, folder: Path, file: str, environment: Mapping[str, str]
+    table: Table, beside: Path, folder: Path, file: str, environment: Mapping[str, str]
 ) -> Options:
     where = file or "environment"
     site = _site(table.site, where, environment)
