@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsspider.extractor import declared, gather, paging, reader, rules
-from newsspider.extractor.choose import Choice, choose
+from newsspider.extractor.choose import Choice, choose, refusal
 from newsspider.extractor.document import Document, tokens
 from newsspider.extractor.garbage import paused
 from newsspider.extractor.gather import made
@@ -131,12 +131,16 @@ class _Assembly:
         candidates = list(self._fields(found))
         candidates += [] if shell else gather.from_page(document)
         candidates += gather.from_others(document, self.link, self.rows)
-        candidates = [*gather.titles(document, candidates, site, shell=shell), *candidates]
+        given = {
+            one.field for one in candidates if one.method is Method.RULE and not refusal(one, site)
+        }
+        if Field.TITLE not in given:
+            candidates = [*gather.titles(document, candidates, site, shell=shell), *candidates]
         name = choose(candidates, site).chosen.get(Field.TITLE)
         headline = str(name.value) if name else ""
         outlets = declared.outlets(document, site)
         known = {candidate.field for candidate in candidates} if self.fast else set()
-        candidates += gather.printed(document, headline, outlets, known)
+        candidates += gather.printed(document, headline, outlets, known, given)
         bodies = [*ruled, *self._others(None if shell else prose, headline)]
         candidates += [candidate for candidate, _ in bodies]
         candidates = settle(candidates, document, outlets)

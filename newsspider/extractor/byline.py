@@ -49,7 +49,7 @@ def candidates(document: Document, spot: Spot, outlets: Container[str]) -> Itera
 
     *outlets* are the names of the site, in the form of :func:`~newsspider.extractor.title.norm`.
     """
-    lines = _near(document.lines, spot.line)
+    lines = _near(spot.lines, spot.line)
     for name, locator, raw in outlets_near(document, lines, spot):
         yield _made(Field.SOURCE, name, locator, raw)
     for line in lines:
@@ -80,6 +80,8 @@ def _texts(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _editor(document: Document) -> Iterator[Candidate]:
+    if not chinese.may_name_editor(document.strings):
+        return
     for line in reversed(document.lines[-400:]):
         text = line.text
         editor = "" if len(text) >= 80 or text.isascii() else chinese.read_editor_line(text)

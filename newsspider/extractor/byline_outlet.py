@@ -45,9 +45,9 @@ def outlets_near(document: Document, lines: list[Line], spot: Spot) -> Iterator[
     yield from _after_label(lines)
     if not chinese.is_cjk(document.head_title):
         return
-    yield from _dated(document, spot.line)
+    yield from _dated(spot)
     yield from _called(document, spot)
-    yield from _beside(document, spot.line)
+    yield from _beside(document, spot)
 
 
 def _after_label(lines: list[Line]) -> Iterator[Found]:
@@ -57,13 +57,13 @@ def _after_label(lines: list[Line]) -> Iterator[Found]:
             yield following.text, "printed near the title", f"{line.text} {following.text}"
 
 
-def _dated(document: Document, where: int | None) -> Iterator[Found]:
+def _dated(spot: Spot) -> Iterator[Found]:
     """Yield the name of the first line below the title that has a date and a labelled source.
 
     A box about the author may part the title from it.
     """
-    first = (where or 0) + 1
-    for line in document.lines[first : first + _BELOW]:
+    first = (spot.line or 0) + 1
+    for line in spot.lines[first : first + _BELOW]:
         if len(line.text) <= 2 * _LINE and _DATE.search(line.text):
             source = chinese.read_source_line(line.text)
             if source and not is_placeholder(source):
@@ -85,11 +85,11 @@ def _called(document: Document, spot: Spot) -> Iterator[Found]:
                 break
 
 
-def _beside(document: Document, where: int | None) -> Iterator[Found]:
+def _beside(document: Document, spot: Spot) -> Iterator[Found]:
     """Yield the names in the line of the date, and in the lines beside it."""
+    where, lines = spot.line, spot.lines
     if where is None:
         return
-    lines = document.lines
     for index in range(where + 1, min(len(lines), where + 6)):
         text = lines[index].text
         if len(text) > _LINE or not _DATE.search(text) or read_printed(text, document) is None:

@@ -55,14 +55,18 @@ _NAMED = re.compile(
 _NO_DATE = re.compile(r"©|copyright|版权|all rights|readtime|reading|countdown", re.IGNORECASE)
 
 
-def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
+def candidates(document: Document, spot: Spot, *, whole: bool = True) -> Iterator[Candidate]:
     """Yield the printed dates and ``<time>`` elements by how near they are to the title.
 
     Those of the day in the address come first: two witnesses are better than one that is nearer.
-    The address itself comes last, as it holds no hour.
+    The address itself comes last, as it holds no hour. Where the *whole* page need not be searched,
+    a date of publication being known, what stands near the title is all.
     """
+    if not whole:
+        yield from _nearest_first(document, spot, whole=False)
+        return
     day = url_day(document.page.requested_url) or url_day(document.page.url)
-    found = list(_nearest_first(document, spot)) or list(_lonely(document))
+    found = list(_nearest_first(document, spot, whole=True)) or list(_lonely(document))
     found = found or list(_in_scripts(document)) or ([] if day else list(guesses(document)))
     if day:
         found.sort(key=lambda one: isinstance(one.value, Moment) and one.value.day != day)
@@ -71,8 +75,8 @@ def candidates(document: Document, spot: Spot) -> Iterator[Candidate]:
         yield _made(Field.PUBLISHED_AT, Moment(day=day), "day in the address", document.page.url)
 
 
-def _nearest_first(document: Document, spot: Spot) -> Iterator[Candidate]:
-    printed = list(_lines(document, spot.line))
+def _nearest_first(document: Document, spot: Spot, *, whole: bool) -> Iterator[Candidate]:
+    printed = list(_lines(document, spot))
     after = [found for found in printed if found.locator.startswith("printed after")]
     times = list(_times(document, spot, near=True))
     days = _days(after or printed)
@@ -84,7 +88,7 @@ def _nearest_first(document: Document, spot: Spot) -> Iterator[Candidate]:
     yield from _classed(document, spot)
     yield from _times(document, spot, near=False)
     yield from _in_head(document)
-    if not printed:  # an update by the title is nearer than any date of another part
+    if whole and not printed:  # an update by the title is nearer than any date of another part
         yield from _labelled(document)
 
 
@@ -145,8 +149,9 @@ def _days(found: list[Candidate]) -> set[date]:
     return {one.value.day for one in found if isinstance(one.value, Moment)}
 
 
-def _lines(document: Document, where: int | None) -> Iterator[Candidate]:
-    for line in _near(document, where):
+def _lines(document: Document, spot: Spot) -> Iterator[Candidate]:
+    where = spot.line
+    for line in _near(spot.lines, where):
         moment = _printed(line, document)
         if moment:
             field = Field.MODIFIED_AT if _is_update(line.text) else Field.PUBLISHED_AT
@@ -154,9 +159,8 @@ def _lines(document: Document, where: int | None) -> Iterator[Candidate]:
             yield _made(field, moment, f"printed {place} the title", line.text)
 
 
-def _near(document: Document, where: int | None) -> Iterator[Line]:
+def _near(lines: list[Line], where: int | None) -> Iterator[Line]:
     """Yield the lines after the title, then those just before it, nearest first."""
-    lines = document.lines
     if where is None:
         yield from lines[:60]
         return

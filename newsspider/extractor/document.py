@@ -1,6 +1,7 @@
 """A parsed page: one tree, and its text as lines in reading order."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from newsspider.extractor import jsonld
-from newsspider.extractor.layout import Layout, Line, lay_out, tokens
+from newsspider.extractor.layout import Layout, Line, first_lines, lay_out, tokens
 from newsspider.extractor.meta_nodes import Mark, Marks, survey
 from newsspider.html import bounds
 from newsspider.html.tree import parse, text_of
@@ -36,6 +37,7 @@ class Document:
     nodes: list[etree._Element] = field(init=False)  # lxml makes them anew for whoever asks
     is_cut: bool = field(init=False)  # the page has more tags than are read
     is_binary: bool = field(init=False)  # it is a picture, an archive or the like
+    opening: list[Line] = field(default_factory=list)  # the first lines, see :meth:`lines_until`
 
     def __post_init__(self) -> None:
         """Parse the page."""
@@ -62,8 +64,34 @@ class Document:
     @cached_property
     def layout(self) -> Layout:
         """The lines of the body and the blocks around them."""
+        return lay_out(self._body)
+
+    @property
+    def _body(self) -> etree._Element:
         body = self.root.find("body")
-        return lay_out(body if body is not None else self.root)
+        return body if body is not None else self.root
+
+    def lines_until(self, is_last: Callable[[Line], bool]) -> list[Line]:
+        """Return the first lines, as long as one *is_last*: to lay out a whole page is dear.
+
+        They are all lines where none is, or where the page has been laid out already.
+        """
+        if "layout" not in self.__dict__ and (opening := first_lines(self._body, is_last)):
+            self.opening = opening
+            return opening
+        return self.lines
+
+    def has_text_of(self, size: int) -> bool:
+        """Tell whether the text has *size* characters; the whole is not laid out for it."""
+        length = -1
+        for line in self.opening:
+            length += len(line.text) + 1
+        return length >= size or len(self.text) >= size
+
+    @cached_property
+    def strings(self) -> str:
+        """All that the tree says, scripts and what is hidden too, in one line: for a quick no."""
+        return spaces.collapse("".join(map(str, self.root.itertext())))
 
     @cached_property
     def head_title(self) -> str:

@@ -81,10 +81,15 @@ def titles(
 
 
 def printed(
-    document: Document, headline: str, outlets: frozenset[str], known: Container[Field] = ()
+    document: Document,
+    headline: str,
+    outlets: frozenset[str],
+    known: Container[Field] = (),
+    ruled: Container[Field] = (),
 ) -> Iterator[Candidate]:
     """Yield dates, names and lines printed around the title, but of fields that are *known*.
 
+    Where rules have given the date, those of the whole page are not looked through for another.
     Chinese pages print their source where they print the author, and declare it nowhere.
     """
     if not document.page.body:
@@ -93,9 +98,10 @@ def printed(
     named = Field.AUTHORS in known and not chinese.has_han(document.head_title)
     if dated and named:
         return
-    spot = title_spot(document, headline)
+    whole = Field.PUBLISHED_AT not in ruled
+    spot = title_spot(document, headline, whole=whole)
     if not dated:
-        yield from dates.candidates(document, spot)
+        yield from dates.candidates(document, spot, whole=whole)
     if not named:
         yield from byline.candidates(document, spot, outlets)
 

@@ -24,6 +24,7 @@ from newsspider.extractor.kind_signs import (
     listing_of,
     signs_of,
 )
+from newsspider.extractor.meta_spot import BARE
 from newsspider.html.tree import text_of
 from newsspider.model.extraction import Kind
 
@@ -34,7 +35,6 @@ _NOTICE = 400  # tokens; the longest consent walls with their lists of purposes 
 _ENOUGH = 3000  # characters; a text of that length has more words than any notice
 _BLURB = 60  # tokens; a longer paragraph is no entry of a list
 _TAIL = 20  # characters by which a text is found on its page
-_BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FEW, _MANY = 5, 15  # headlines of a list that its address names, and of one that nothing names
 _PROSE = 25  # tokens; a paragraph with more is no line of a list
 _ENTRIES = 6  # times printed on a page before it is a live report
@@ -95,7 +95,7 @@ class _Judge:
 
     @property
     def is_bare(self) -> bool:
-        return len(self.document.text) < _BARE
+        return not self.document.has_text_of(BARE)
 
     @cached_property
     def is_paywalled(self) -> bool:
@@ -103,6 +103,8 @@ class _Judge:
 
     @cached_property
     def demand(self) -> str:
+        if not words.may_ask_for_money(self.document.strings):
+            return ""
         return demand_of(self.document.text, self.body, self.size, teaser=self.signs.not_free)
 
     # -- the order of the questions
@@ -280,11 +282,11 @@ class _Judge:
             return True
         nodes = self.document.root.iter(etree.Element)
         kept = (node for node in nodes if node.tag not in ("script", "style", "title"))
-        return sum(len((node.text or "").strip()) for node in kept) < _BARE
+        return sum(len((node.text or "").strip()) for node in kept) < BARE
 
     def _shell(self) -> Verdict | None:
         """A page that a script has yet to fill."""
+        if self.size >= SHORT or not is_unfilled(self.document.root):
+            return None
         came_as_json = self.body and self.body[-_TAIL:].split("\n")[-1] not in self.document.text
-        if self.size < SHORT and not came_as_json and is_unfilled(self.document.root):
-            return Kind.EMPTY, "a script has yet to fill the page"
-        return None
+        return None if came_as_json else (Kind.EMPTY, "a script has yet to fill the page")

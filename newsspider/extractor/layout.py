@@ -1,6 +1,7 @@
 """Cut a page into lines of text, each with the blocks around it, in one walk over the tree."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -81,6 +82,21 @@ def lay_out(body: etree._Element) -> Layout:
     return walk.layout
 
 
+def first_lines(body: etree._Element, is_last: Callable[[Line], bool]) -> list[Line] | None:
+    """Return the lines of *body* up to the one that *is_last*, None where no line is."""
+    walk = _Walk(is_last)
+    try:
+        walk.visit(body, tag_of(body) or "body")
+        walk.cut()
+    except _EnoughError:
+        return walk.layout.lines
+    return None
+
+
+class _EnoughError(Exception):
+    """Ends a walk from within: the rest of the page is not wanted."""
+
+
 def _is_silent(node: etree._Element, tag: str) -> bool:
     return tag not in _WRAPPERS and is_dropped(node, tag)
 
@@ -88,7 +104,8 @@ def _is_silent(node: etree._Element, tag: str) -> bool:
 class _Walk:
     """The state of the walk: the blocks that are open, and the text since the last cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_last: Callable[[Line], bool] | None = None) -> None:
+        self.is_last = is_last
         self.layout = Layout()
         self.stack: list[int] = []
         self.text: list[str] = []
@@ -181,6 +198,8 @@ class _Walk:
                     self.pieces,
                 )
             )
+            if self.is_last is not None and self.is_last(lines[-1]):
+                raise _EnoughError
         self.pieces = []
         self.text.clear()
         self.linked.clear()

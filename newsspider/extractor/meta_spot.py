@@ -1,12 +1,18 @@
 """Find where the title stands: what is printed near it is about the article."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from newsspider.extractor.document import Document
+from newsspider.extractor.document import Document, Line
 from newsspider.extractor.meta_nodes import Mark
+from newsspider.html.tree import text_of
 from newsspider.text.letters import norm
+
+BELOW = 44  # lines below a title among which all stands that is said of the article there
+BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
+_FIRST = ("h1", "h2")  # a title in one of these is the headline, wherever else it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +22,10 @@ class Spot:
     order: int = -1
     line: int | None = None  # the index of its line
     around: frozenset[etree._Element] = frozenset()  # the elements that hold it
+    lines: list[Line] = field(default_factory=list)  # of the page: all, or the first
 
 
-def title_line(document: Document, title: str) -> int | None:
+def title_line(lines: Iterable[Line], title: str) -> int | None:
     """Return the index of the line that holds *title*: a heading, else the last that is it.
 
     A breadcrumb may hold the title before, a related list or a hidden copy behind.
@@ -27,24 +34,48 @@ def title_line(document: Document, title: str) -> int | None:
     if not plain:
         return None
     best = heading = None
-    for line in document.lines:
-        if not len(plain) <= len(line.text) <= 3 * len(title) + 20:
+    for line in lines:
+        if not _is_title(line, title, plain):
             continue
-        other = norm(line.text)
-        if other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5):
-            best = line.index
-            if line.node.tag in ("h1", "h2"):
-                return line.index
-            if heading is None and line.node.tag in ("h3", "h4"):
-                heading = line.index
+        best = line.index
+        if line.node.tag in _FIRST:
+            return line.index
+        if heading is None and line.node.tag in ("h3", "h4"):
+            heading = line.index
     return best if heading is None else heading
 
 
-def title_spot(document: Document, title: str) -> Spot:
-    """Return where the heading that holds *title* stands, an ``h1`` before others."""
+def _is_title(line: Line, title: str, plain: str) -> bool:
+    if not len(plain) <= len(line.text) <= 3 * len(title) + 20:
+        return False
+    other = norm(line.text)
+    return other == plain or (len(plain) > 8 and plain in other and len(other) < len(plain) * 1.5)
+
+
+def beginning(document: Document, title: str) -> list[Line]:
+    """Return the lines up to some below the heading that is *title*; all where none is."""
+    plain = norm(title)
+    last = size = -1
+
+    def is_last(line: Line) -> bool:
+        nonlocal last, size
+        size += len(line.text) + 1
+        if last < 0 and line.node.tag in _FIRST and _is_title(line, title, plain):
+            last = line.index + BELOW
+        return 0 <= last <= line.index and size >= BARE
+
+    return document.lines_until(is_last) if plain else document.lines
+
+
+def title_spot(document: Document, title: str, *, whole: bool = True) -> Spot:
+    """Return where the heading that holds *title* stands, an ``h1`` before others.
+
+    The spot has the lines of the page, but where the *whole* is not needed only the first.
+    """
     plain = norm(title)
     best: Mark | None = None
-    for mark, text in document.headings if plain else ():
+    for mark in document.marks.headings if plain else ():
+        text = text_of(mark.node)
         if len(text) > 3 * len(title) + 200:
             continue
         other = norm(text)
@@ -53,7 +84,8 @@ def title_spot(document: Document, title: str) -> Spot:
                 best = mark
                 break
             best = best or mark
-    line = title_line(document, title)
+    lines = document.lines if whole else beginning(document, title)
+    line = title_line(lines, title)
     if best is None:
-        return Spot(line=line)
-    return Spot(best.order, line, frozenset(best.node.iterancestors()))
+        return Spot(line=line, lines=lines)
+    return Spot(best.order, line, frozenset(best.node.iterancestors()), lines)

@@ -109,6 +109,11 @@ def closing_source(text: str) -> str:
     return found["name"].strip() if found else ""
 
 
+def may_name_editor(text: str) -> bool:
+    """Tell whether a line of *text* could name an editor at all."""
+    return "编辑" in text or "責編" in text or "责编" in text or "編輯" in text
+
+
 def read_editor_line(text: str) -> str:
     """Return the name after 责任编辑：, without staff codes, or an empty text."""
     if len(text) > _LONGEST_LINE:
