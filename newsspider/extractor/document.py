@@ -1,6 +1,7 @@
 """A parsed page: one tree, and its text as lines in reading order."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -91,7 +92,9 @@ class Document:
     @cached_property
     def strings(self) -> str:
         """All that the tree says, scripts and what is hidden too, in one line: for a quick no."""
-        return spaces.collapse("".join(map(str, self.root.itertext())))
+        said = etree.tostring(self.root, method="text", encoding="unicode")
+        plain = " ".join(said.split())
+        return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
     @cached_property
     def head_title(self) -> str:

@@ -98,7 +98,12 @@ class _Walk:
         """Keep *node* with its sorts, if it is of any."""
         if tag in _HEADINGS:
             _keep(self.marks.headings, order, node, 4 * MOST if tag == "h1" else MOST)
-        get = node.get
+        given = node.items()  # one call for all: most elements have none or two
+        if not given:
+            if tag == "time":
+                _keep(self.marks.times, order, node)
+            return
+        get = dict(given).get
         names, number = get("class"), get("id")
         sorts = _sorts_of(names) if names else 0
         if number:

@@ -8,9 +8,10 @@ from lxml import etree
 from newsspider.extractor.document import Document, Line
 from newsspider.extractor.meta_nodes import Mark
 from newsspider.html.tree import text_of
+from newsspider.text import chinese
 from newsspider.text.letters import norm
 
-BELOW = 44  # lines below a title among which all stands that is said of the article there
+BELOW, BELOW_HAN = 14, 44  # lines below a title where all stands that is said of the article
 BARE = 2500  # characters; walls, checks and forms for a password stand on pages with little else
 _FIRST = ("h1", "h2")  # a title in one of these is the headline, wherever else it stands
 
@@ -55,13 +56,14 @@ def _is_title(line: Line, title: str, plain: str) -> bool:
 def beginning(document: Document, title: str) -> list[Line]:
     """Return the lines up to some below the heading that is *title*; all where none is."""
     plain = norm(title)
+    below = BELOW_HAN if chinese.has_han(document.head_title) else BELOW
     last = size = -1
 
     def is_last(line: Line) -> bool:
         nonlocal last, size
         size += len(line.text) + 1
         if last < 0 and line.node.tag in _FIRST and _is_title(line, title, plain):
-            last = line.index + BELOW
+            last = line.index + below
         return 0 <= last <= line.index and size >= BARE
 
     return document.lines_until(is_last) if plain else document.lines

@@ -1,5 +1,6 @@
 """The process that parses: reads a piece of work from its socket, does it, answers, again."""
 
+import gc
 import os
 import pickle
 import signal
@@ -66,6 +67,7 @@ def _warm() -> None:
     from newsspider.extractor import extract
 
     extract(_WARM, "https://harbour.example/a")
+    gc.freeze()  # what is loaded stays: the collector need not walk over it again and again
 
 
 def _read(stream: socket.socket) -> bytes:
