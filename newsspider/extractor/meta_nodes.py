@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -103,7 +104,7 @@ class _Walk:
             if tag == "time":
                 _keep(self.marks.times, order, node)
             return
-        get = dict(given).get
+        get = cast("dict[str, str]", dict(given)).get  # as HTML has them, never bytes
         names, number = get("class"), get("id")
         sorts = _sorts_of(names) if names else 0
         if number:
