@@ -164,7 +164,7 @@ class Write:
             revision=before.revision if before and same else article.revision,
         )
         aliases = {canonical(article.requested_url), canonical(article.url)} - {article.key}
-        with ledger.changing() as connection:
+        with ledger.changing(later=True) as connection:
             put_record(connection, record, aliases)
             copies.put(connection, article.key, ended)
             tombstones.first(connection, FLAVOUR, self.state.options.site.flavour)

@@ -47,6 +47,7 @@ _STATUS = {
 }
 
 
+FLUSH = 0.5  # seconds that a change may wait for the next one, to reach the disk together
 LAST_TRY = 8  # failures after which a listed link is given up: about a week
 
 
@@ -110,6 +111,7 @@ class State:
         self.answers: dict[str, Validator] = {}  # of articles, kept once their posts are on disk
         self._stop: Callable[[], asyncio.Task[None] | None] = lambda: None
         self._stopping: asyncio.Task[None] | None = None
+        self._flushing: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -148,6 +150,7 @@ class State:
         connect(self.item_dropped, signals.item_dropped)
         connect(self.item_error, signals.item_error)
         connect(self.spider_error, signals.spider_error)
+        connect(self.engine_started, signals.engine_started)
         connect(self.engine_stopped, signals.engine_stopped)
         self._stop = lambda: asyncio.get_running_loop().create_task(crawler.stop_async())
 
@@ -192,7 +195,8 @@ class State:
                 source_name=self.source_name,
                 attempts=attempts,
                 retry_after=retry_after,
-            )
+            ),
+            later=True,
         )
         lost = outcome is Outcome.FAILED and attempts >= LAST_TRY
         if outcome is Outcome.GONE or lost or (outcome is Outcome.REJECTED and _final(attempts)):
@@ -275,8 +279,20 @@ class State:
         except NewsspiderError as error:
             self.fail(error)
 
+    def engine_started(self) -> None:
+        """Bring to the disk now and then what waits in the ledger, as long as the run lasts."""
+        if self.fatal is not None:
+            return
+        try:
+            self.ledger.flush()
+        except NewsspiderError as error:
+            self.fail(error)
+        self._flushing = asyncio.get_running_loop().call_later(FLUSH, self.engine_started)
+
     def engine_stopped(self) -> None:
         """Give every URL that has not ended a line, write the index and close the ledger."""
+        if self._flushing is not None:
+            self._flushing.cancel()
         if self.own_parser:
             self.parser.pool.close()
         if self.archive is not None and not self.shared:

@@ -5,6 +5,10 @@ from newsspider.text import fingerprint
 from newsspider.text.fingerprint import Signature
 
 MOST = 20  # candidates of a band: what more share is boilerplate, and must not cost more
+_ALIKE = " UNION ALL ".join(
+    [f"SELECT * FROM (SELECT key FROM band WHERE hash = ? LIMIT {MOST})"]  # noqa: S608  a number of ours
+    * (fingerprint.BINS // fingerprint.ROWS)
+)
 
 
 class Fingerprints:
@@ -18,17 +22,15 @@ class Fingerprints:
         connection = self.ledger.connection
         seen: set[str] = {key}
         best: tuple[str, float] | None = None
-        for number in fingerprint.bands(found):
-            query = "SELECT key FROM band WHERE hash = ? LIMIT ?"
-            for (other,) in connection.execute(query, (number, MOST)).fetchall():
-                if other in seen:
-                    continue
-                seen.add(other)
-                query = "SELECT minhash FROM signature WHERE key = ?"
-                row = connection.execute(query, (other,)).fetchone()
-                like = fingerprint.likeness(found, fingerprint.unpacked(row[0])) if row else 0.0
-                if like >= threshold and (best is None or like > best[1]):
-                    best = other, like
+        for (other,) in connection.execute(_ALIKE, fingerprint.bands(found)):
+            if other in seen:
+                continue
+            seen.add(other)
+            query = "SELECT minhash FROM signature WHERE key = ?"
+            row = connection.execute(query, (other,)).fetchone()
+            like = fingerprint.likeness(found, fingerprint.unpacked(row[0])) if row else 0.0
+            if like >= threshold and (best is None or like > best[1]):
+                best = other, like
         return best
 
     def keep(self, key: str, found: Signature) -> None:
@@ -37,7 +39,7 @@ class Fingerprints:
         row = connection.execute("SELECT minhash FROM signature WHERE key = ?", (key,)).fetchone()
         if row and row[0] == fingerprint.packed(found):
             return
-        with self.ledger.changing():
+        with self.ledger.changing(later=True):
             if row:
                 old = fingerprint.bands(fingerprint.unpacked(row[0]))
                 connection.executemany(

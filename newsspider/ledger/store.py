@@ -1,4 +1,8 @@
-"""The ledger in one SQLite file; every change is one transaction that reaches the disk."""
+"""The ledger in one SQLite file; every change is whole, and reaches the disk before it must.
+
+A change that says what *was* done may wait for the next one that says what *will be*: after a kill
+in between the next run finds out, and a post costs one wait for the disk instead of five.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -22,7 +26,6 @@ _UNWRITABLE = {
     "readonly": "make the folder writable",
     "unable to open": "make the folder writable",
 }
-
 _NAMES = tuple(field.name for field in fields(Record))
 _TIMES = ("first_seen", "last_fetched", "retry_after")
 _SELECT = "SELECT " + ", ".join(_NAMES) + " FROM record"
@@ -106,10 +109,10 @@ class Ledger:
         found = self.get(url)
         if found is not None:
             return found
+        query = f"{_SELECT} WHERE key = (SELECT key FROM alias WHERE url = ?)"
         with self._explained():
-            query = "SELECT key FROM alias WHERE url = ?"
-            alias = self.connection.execute(query, (url,)).fetchone()
-        return self.get(alias[0]) if alias else None
+            row = self.connection.execute(query, (url,)).fetchone()
+        return _record(row) if row else None
 
     def records(self) -> Iterator[Record]:
         """Yield every row, sorted by key."""
@@ -119,17 +122,17 @@ class Ledger:
 
     def due_again(self, source_name: str, since: datetime) -> list[Record]:
         """Return the articles of a source that we posted and first saw after *since*."""
-        query = (
-            f"{_SELECT} WHERE source_name = ? AND first_seen > ? AND status = 'posted'"
-            " AND sha256 != ''"  # one without a hash is the user's own post
-        )
+        # One without a hash is the user's own post.
+        where = "source_name = ? AND first_seen > ? AND status = 'posted' AND sha256 != ''"
         with self._explained():
-            rows = self.connection.execute(query, (source_name, since.isoformat())).fetchall()
+            rows = self.connection.execute(
+                f"{_SELECT} WHERE {where}", (source_name, since.isoformat())
+            ).fetchall()
         return [_record(row) for row in rows]
 
     def touch(self, key: str, now: datetime) -> None:
         """Note that an article was looked at and is as it was."""
-        with self.changing():
+        with self.changing(later=True):
             self.connection.execute(
                 "UPDATE record SET last_fetched = ? WHERE key = ?", (now.isoformat(), key)
             )
@@ -164,14 +167,14 @@ class Ledger:
 
     def intention(self, key: str) -> tuple[str, str] | None:
         """Return the path and the hash that were intended for *key* when a run died."""
+        query = "SELECT path, sha256 FROM intent WHERE key = ?"
         with self._explained():
-            query = "SELECT path, sha256 FROM intent WHERE key = ?"
             row = self.connection.execute(query, (key,)).fetchone()
         return (row[0], row[1]) if row else None
 
-    def commit(self, record: Record, aliases: Iterable[str] = ()) -> None:
-        """Write *record*, its aliases, and the end of its intent, in one transaction."""
-        with self.changing() as connection:
+    def commit(self, record: Record, aliases: Iterable[str] = (), *, later: bool = False) -> None:
+        """Write *record*, its aliases, and the end of its intent, in one step."""
+        with self.changing(later=later) as connection:
             put_record(connection, record, aliases)
 
     def intentions(self) -> list[tuple[str, str, str]]:
@@ -185,16 +188,39 @@ class Ledger:
             self.connection.execute("DELETE FROM intent WHERE key = ?", (key,))
 
     def close(self) -> None:
-        """Close the file; may be called again."""
-        self.connection.close()
+        """Bring all to the disk and close the file; may be called again."""
+        try:
+            self.flush()
+        finally:
+            self.connection.close()
 
     @contextmanager
-    def changing(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection inside one transaction, also to the modules of other tables."""
+    def changing(self, *, later: bool = False) -> Iterator[sqlite3.Connection]:
+        """Give the connection inside one step, also to the modules of other tables.
+
+        It is on disk at the end, with all that was left for *later* before it; with *later* at
+        the next one's end, at :meth:`flush` or :meth:`close`. It is seen at once.
+        """
         with self._explained():
-            self.connection.execute("BEGIN IMMEDIATE")
+            before = self.connection.in_transaction
+            self.connection.execute("SAVEPOINT step" if before else "BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                if before:
+                    self.connection.execute("RELEASE step")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK TO step" if before else "ROLLBACK")
+                raise
+        if not later:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring to the disk what was left for later."""
+        if not self.connection.in_transaction:
+            return
+        with self._explained():
+            try:
                 failpoint("commit", sqlite=True)
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -205,7 +231,7 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for questions, also to the modules of other tables."""
+        """Give the connection for questions to the modules of other tables."""
         with self._explained():
             yield self.connection
 

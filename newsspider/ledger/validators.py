@@ -46,7 +46,7 @@ class Validators:
 
     def keep(self, key: str, validator: Validator) -> None:
         """Keep an article's validator; its post is on disk already."""
-        with self.ledger.changing():
+        with self.ledger.changing(later=True):
             self._keep(key, validator)
 
     def interval(self, url: str) -> int | None:
@@ -115,7 +115,7 @@ class Validators:
         """Take a link out of the queue."""
         query = "SELECT 1 FROM pending WHERE key = ?"
         if self.ledger.connection.execute(query, (key,)).fetchone():
-            with self.ledger.changing():
+            with self.ledger.changing(later=True):
                 self.ledger.connection.execute("DELETE FROM pending WHERE key = ?", (key,))
 
     def hosts(self, now: datetime) -> dict[str, datetime]:
