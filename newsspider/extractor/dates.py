@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta, timezone
+from datetime import date
 
 from newsspider.extractor.dates_guess import guesses
 from newsspider.extractor.dates_printed import read_printed
@@ -60,7 +60,7 @@ def candidates(document: Document, spot: Spot, *, whole: bool = True) -> Iterato
 
     Those of the day in the address come first: two witnesses are better than one that is nearer.
     The address itself comes last, as it holds no hour. Where the *whole* page need not be searched,
-    a date of publication being known, what stands near the title is all.
+    a date of publication being known, only updates are read, near the title.
     """
     if not whole:
         yield from _nearest_first(document, spot, whole=False)
@@ -76,7 +76,7 @@ def candidates(document: Document, spot: Spot, *, whole: bool = True) -> Iterato
 
 
 def _nearest_first(document: Document, spot: Spot, *, whole: bool) -> Iterator[Candidate]:
-    printed = list(_lines(document, spot))
+    printed = list(_lines(document, spot, whole=whole))
     after = [found for found in printed if found.locator.startswith("printed after")]
     times = list(_times(document, spot, near=True))
     days = _days(after or printed)
@@ -85,10 +85,12 @@ def _nearest_first(document: Document, spot: Spot, *, whole: bool) -> Iterator[C
     yield from after
     yield from times
     yield from (found for found in printed if found not in after)
-    yield from _classed(document, spot)
+    yield from _classed(document, spot, whole=whole)
     yield from _times(document, spot, near=False)
+    if not whole:
+        return
     yield from _in_head(document)
-    if whole and not printed:  # an update by the title is nearer than any date of another part
+    if not printed:  # an update by the title is nearer than any date of another part
         yield from _labelled(document)
 
 
@@ -103,55 +105,15 @@ def url_day(url: str) -> date | None:
     return None
 
 
-def settled(
-    declared: Moment, others: list[Moment], address: date | None, document: Document
-) -> Moment:
-    """Return *declared*, or the day that readers saw where *declared* is only its UTC form.
-
-    An instant in UTC names the day before or after for most of the world. The day in the *address*
-    decides, then one printed by the title, then the zone of the host's country.
-    """
-    instant = declared.instant
-    if instant is None or instant.utcoffset() != timedelta(0):
-        return declared
-    for other in (*([Moment(day=address)] if address else ()), *others):
-        if other.instant is not None and other.instant == instant:
-            continue  # the same instant again is no witness
-        if other.day == declared.day:
-            return declared
-        if abs(other.day - declared.day) <= timedelta(days=1):
-            return _moved(declared, other)
-    local = instant.astimezone(document.zone)
-    return Moment.at(local) if local.date() != declared.day else declared
-
-
-def _moved(declared: Moment, other: Moment) -> Moment:
-    """Return the instant of *declared* with an offset at which it falls on the day of *other*."""
-    instant, printed = declared.instant, other.instant
-    if instant is None:
-        return other
-    if printed is not None:
-        ahead = printed.replace(tzinfo=None) - instant.replace(tzinfo=None)
-        minutes = round(ahead.total_seconds() / 900) * 15  # zones are multiples of 15 minutes
-        if abs(minutes) <= 14 * 60 and abs(ahead - timedelta(minutes=minutes)) < timedelta(
-            minutes=2
-        ):
-            return Moment.at(instant.astimezone(timezone(timedelta(minutes=minutes))))
-    step = 1 if other.day > declared.day else -1
-    for hours in range(1, 15):
-        local = instant.astimezone(timezone(timedelta(hours=step * hours)))
-        if local.date() == other.day:
-            return Moment.at(local)
-    return declared
-
-
 def _days(found: list[Candidate]) -> set[date]:
     return {one.value.day for one in found if isinstance(one.value, Moment)}
 
 
-def _lines(document: Document, spot: Spot) -> Iterator[Candidate]:
+def _lines(document: Document, spot: Spot, *, whole: bool) -> Iterator[Candidate]:
     where = spot.line
     for line in _near(spot.lines, where):
+        if not whole and (len(line.text) > _SHORT or not _is_update(line.text)):
+            continue
         moment = _printed(line, document)
         if moment:
             field = Field.MODIFIED_AT if _is_update(line.text) else Field.PUBLISHED_AT
@@ -216,7 +178,7 @@ def _field_of(mark: Mark) -> Field:
     return Field.MODIFIED_AT if changed else Field.PUBLISHED_AT
 
 
-def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
+def _classed(document: Document, spot: Spot, *, whole: bool) -> Iterator[Candidate]:
     """Yield the elements that their class calls a date, after the title first."""
     marks = document.marks.dated
     if spot.order >= 0:
@@ -228,6 +190,7 @@ def _classed(document: Document, spot: Spot) -> Iterator[Candidate]:
         text = " ".join((text_of(mark.node).strip() or mark.node.get("title") or "").split())
         if (
             not 5 < len(text) <= _NAMED_SHORT
+            or not (whole or _is_update(text))
             or _NO_DATE.search(text)
             or is_aside(mark.node, spot.around)
         ):

@@ -91,10 +91,9 @@ class Document:
 
     @cached_property
     def strings(self) -> str:
-        """All that the tree says, scripts and what is hidden too, in one line: for a quick no."""
+        """All that the tree says, scripts and what is hidden too: for a quick no."""
         said = etree.tostring(self.root, method="text", encoding="unicode")
-        plain = " ".join(said.split())
-        return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+        return said if said.isascii() else unicodedata.normalize("NFC", said)
 
     @cached_property
     def head_title(self) -> str:

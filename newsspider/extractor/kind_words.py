@@ -77,12 +77,13 @@ PAYWALL = _any(
 # One of these is in whatever PAYWALL matches: looking for them first costs a tenth.
 # fmt: off
 _PAYING = (
-    "subscri", "member", "reading", "articles", "trial", "full access", "unlock", "付",
+    "subscri", "member", "reading", "articles", "trial", "unlock", "付",
     "订阅", "會員", "会员", "会員", "登录", "登陆", "试读", "試讀", "訂", "购", "購", "剩余", "weiterlesen",
-    "abonn", "abo ", "mit plus", "jetzt plus", "kostenpflichtig", "abbon", "réserv",
+    "abonn", "kostenpflichtig", "abbon", "réserv",
     "suscri", "assinant", "riservat", "reste", "有料", "続き", "残り", "подпис", "유료", "구독",
 )
 # fmt: on
+_PAYING_TWO = (("full", "access"), ("jetzt", "plus"), ("jetzt", "abo"), ("mit", "lesen"))
 COOKIES = _any(
     r"cookies?|クッキー|쿠키|consent|partners?|partenaires|socios|partner(?:n)?\b|personal(?:i[sz]ed)? (?:data|ad)|privacy|personenbezogen|einwilligung|zustimmung|datenschutz|consentement|vie privée|données|consentimiento|privacidad|datos|隐私|隱私|同意|个人(?:信息|数据)|個人データ|プライバシー|конфиденциальн|согласи|персональн|개인정보|동의"
 )
@@ -107,6 +108,8 @@ def matched(pattern: re.Pattern[str], titles: list[str]) -> str:
 
 
 def may_ask_for_money(text: str) -> bool:
-    """Tell whether a line of *text* could match PAYWALL at all."""
+    """Tell whether a line of *text*, whatever its blanks, could match PAYWALL at all."""
     lowered = text.lower()
-    return any(stem in lowered for stem in _PAYING)
+    if any(stem in lowered for stem in _PAYING):
+        return True
+    return any(first in lowered and second in lowered for first, second in _PAYING_TWO)

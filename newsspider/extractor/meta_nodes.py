@@ -44,6 +44,8 @@ _ASIDE = re.compile(
     r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|(?<!post-)(?<!entry-)(?<!article-)footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_CALLED = frozenset(("class", "id"))
+_SPEAKING = frozenset(("datetime", "itemprop", "property", "rel"))
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -99,18 +101,20 @@ class _Walk:
         """Keep *node* with its sorts, if it is of any."""
         if tag in _HEADINGS:
             _keep(self.marks.headings, order, node, 4 * MOST if tag == "h1" else MOST)
-        given = node.items()  # one call for all: most elements have none or two
-        if not given:
-            if tag == "time":
-                _keep(self.marks.times, order, node)
-            return
-        get = cast("dict[str, str]", dict(given)).get  # as HTML has them, never bytes
-        names, number = get("class"), get("id")
-        sorts = _sorts_of(names) if names else 0
-        if number:
-            sorts |= _sorts_of(number)
+        sorts, speaks = 0, tag == "time"
+        for name, value in cast("Iterable[tuple[str, str]]", node.items()):  # in HTML no bytes
+            if name in _CALLED:
+                sorts |= _sorts_of(value)
+            elif name in _SPEAKING or (name == "href" and "/author/" in value):
+                speaks = True
         if sorts:
             self._named(order, node, tag, sorts)
+        if speaks:
+            self._speaking(order, node, tag)
+
+    def _speaking(self, order: int, node: etree._Element, tag: str) -> None:
+        """Keep a node with what its attributes tell machines."""
+        get = node.get
         if tag == "time" or get("datetime"):
             _keep(self.marks.times, order, node)
         prop = get("itemprop") or get("property")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta, timezone
 
 from newsspider.extractor import dates
 from newsspider.extractor.byline_names import without_outlets
@@ -23,8 +23,8 @@ def settle(
     """Return *candidates* with the days that readers saw and people apart from their outlet."""
     candidates = list(_ordered(candidates, document))
     days = list(_days(candidates))
-    settled = [_of_people(_settled(one, days, document), outlets) for one in candidates]
-    return [*settled, *_updates(settled)]
+    agreed = [_of_people(_settled(one, days, document), outlets) for one in candidates]
+    return [*agreed, *_updates(agreed)]
 
 
 def _ordered(candidates: list[Candidate], document: Document) -> Iterator[Candidate]:
@@ -91,7 +91,7 @@ def _settled(
     address = None
     if candidate.field is Field.PUBLISHED_AT:
         address = dates.url_day(page.requested_url) or dates.url_day(page.url)
-    moved = dates.settled(value, others, address, document)
+    moved = settled(value, others, address, document)
     return replace(candidate, value=moved) if moved != value else candidate
 
 
@@ -113,3 +113,45 @@ def _updates(candidates: list[Candidate]) -> Iterator[Candidate]:
     for one in candidates:
         if one.field is Field.MODIFIED_AT:
             yield replace(one, field=Field.PUBLISHED_AT, locator=f"{one.locator} {OF_UPDATE}")
+
+
+def settled(
+    declared: Moment, others: list[Moment], address: date | None, document: Document
+) -> Moment:
+    """Return *declared*, or the day that readers saw where *declared* is only its UTC form.
+
+    An instant in UTC names the day before or after for most of the world. The day in the *address*
+    decides, then one printed by the title, then the zone of the host's country.
+    """
+    instant = declared.instant
+    if instant is None or instant.utcoffset() != timedelta(0):
+        return declared
+    for other in (*([Moment(day=address)] if address else ()), *others):
+        if other.instant is not None and other.instant == instant:
+            continue  # the same instant again is no witness
+        if other.day == declared.day:
+            return declared
+        if abs(other.day - declared.day) <= timedelta(days=1):
+            return _moved(declared, other)
+    local = instant.astimezone(document.zone)
+    return Moment.at(local) if local.date() != declared.day else declared
+
+
+def _moved(declared: Moment, other: Moment) -> Moment:
+    """Return the instant of *declared* with an offset at which it falls on the day of *other*."""
+    instant, printed = declared.instant, other.instant
+    if instant is None:
+        return other
+    if printed is not None:
+        ahead = printed.replace(tzinfo=None) - instant.replace(tzinfo=None)
+        minutes = round(ahead.total_seconds() / 900) * 15  # zones are multiples of 15 minutes
+        if abs(minutes) <= 14 * 60 and abs(ahead - timedelta(minutes=minutes)) < timedelta(
+            minutes=2
+        ):
+            return Moment.at(instant.astimezone(timezone(timedelta(minutes=minutes))))
+    step = 1 if other.day > declared.day else -1
+    for hours in range(1, 15):
+        local = instant.astimezone(timezone(timedelta(hours=step * hours)))
+        if local.date() == other.day:
+            return Moment.at(local)
+    return declared
