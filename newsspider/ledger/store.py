@@ -100,18 +100,15 @@ class Ledger:
 
     def get(self, key: str) -> Record | None:
         """Return the row called *key*."""
-        with self._explained():
-            row = self.connection.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
-        return _record(row) if row else None
+        return self._row("key = ?", key)
 
     def find(self, url: str) -> Record | None:
         """Return the row called *url*, or the one met under it."""
-        found = self.get(url)
-        if found is not None:
-            return found
-        query = f"{_SELECT} WHERE key = (SELECT key FROM alias WHERE url = ?)"
+        return self.get(url) or self._row("key = (SELECT key FROM alias WHERE url = ?)", url)
+
+    def _row(self, where: str, value: str) -> Record | None:
         with self._explained():
-            row = self.connection.execute(query, (url,)).fetchone()
+            row = self.connection.execute(f"{_SELECT} WHERE {where}", (value,)).fetchone()
         return _record(row) if row else None
 
     def records(self) -> Iterator[Record]:
