@@ -26,6 +26,7 @@ _OWN_MODULE = {  # actions with a module of their own, loaded when asked for
     "check": "what CI should refuse in source files",
     "try": "what a source file makes of pages, beside the generic engine",
     "add": "propose a source file for a site",
+    "update": "propose new rules for a site that has changed",
 }
 
 
