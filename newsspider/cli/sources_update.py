@@ -79,7 +79,7 @@ def _fixtures(source: "Source", pages: Sequence["Page"], path: Path) -> dict[Pat
                 common.say(f"{fixture.name}: {each.key}: is not as expected any more")
     names = [fixture.folder.name for fixture in there]
     known = {fixture.url for fixture in there if fixture.page in pages}
-    made = {}
+    made: dict[Path, bytes] = {}
     for page in pages:
         if page.requested_url not in known:
             name, files = keep.article(source, page, names)

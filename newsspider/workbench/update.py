@@ -57,11 +57,8 @@ def updated(text: str, source: Source, pages: Sequence[Example]) -> str:
         raise ConfigError(
             f"{source.path}: article[{number}] reads JSON or follows pages; edit it by hand"
         )
-    pattern = rules.match.pattern if rules.match else ""
-    matched = len(pages) if rules.match else 0
-    proposal = replace(
-        proposal, match=pattern or proposal.match, matched=matched or proposal.matched
-    )
+    if rules.match:
+        proposal = replace(proposal, match=rules.match.pattern, matched=len(pages))
     until = min(days) - timedelta(days=1) if days else None
     return _inserted(text, number, rule_set(proposal), until)
 
