@@ -22,6 +22,7 @@ from newsspider.extractor.kind_signs import (
     has_check,
     is_unfilled,
     listing_of,
+    rest_of,
     signs_of,
 )
 from newsspider.extractor.meta_spot import BARE
@@ -167,11 +168,14 @@ class _Judge:
             yield text.strip()[:60]
 
     def _paywall(self) -> Verdict | None:
-        """A first paragraph or two and a demand to pay."""
+        """A first paragraph or two and a demand to pay, or more of them and how much is missing."""
         declared, said = self.signs.not_free, self.demand if self.size < TEASER * 2 else ""
         both = bool(declared and said)
         if self.size < (TEASER * 2 if both else TEASER) and (declared or said):
             return Kind.PAYWALL, f"{self.size} words, then {said[:60]!r}" if said else "not free"
+        missing = rest_of(self.document.text, self.body) if declared else ""
+        if missing:
+            return Kind.PAYWALL, f"a part of the text, then {missing[:60]!r}"
         return None
 
     # -- lists of links

@@ -9,6 +9,7 @@ from lxml import etree
 from newsspider.extractor import kind_words as words
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.html.tree import text_of
+from newsspider.text import spaces
 
 SHORT = 60  # tokens; with more prose a page at an article's address is an article, whatever it says
 TEASER = 110  # tokens; what is shown before a demand to pay is a paragraph or three
@@ -248,7 +249,7 @@ def demand_of(whole: str, body: str, size: int, *, teaser: bool) -> str:
     empty text: nothing is asked.
     """
     lines = body.strip().split("\n")
-    last = lines[-1][-_TAIL:]
+    last = spaces.collapse(lines[-1])[-_TAIL:]
     end = whole.rfind(last)
     if end < 0:
         return ""
@@ -259,6 +260,15 @@ def demand_of(whole: str, body: str, size: int, *, teaser: bool) -> str:
         return ""
     short = (line for line in near.split("\n") if len(line) < _DEMAND)
     return next((found[0] for line in short if (found := words.PAYWALL.search(line))), "")
+
+
+def rest_of(whole: str, body: str) -> str:
+    """Return what the end of the text, or a line of the page after it, says is missing of it."""
+    last = spaces.collapse(body.strip().rpartition("\n")[2])[-_TAIL:]
+    end = whole.rfind(last)
+    near = whole[max(end - _DEMAND, 0) : end + len(last) + _NEAR] if end >= 0 else ""
+    found = words.REST.search(near)
+    return found[0] if found else ""
 
 
 def is_unfilled(root: etree._Element) -> bool:

@@ -74,6 +74,10 @@ PAYWALL = _any(
     r"weiterlesen mit|jetzt (?:abo|abonnieren|weiterlesen|plus)|nur für abonnent|exklusiv für abonnent|mit (?:einem )?(?:abo|plus).{0,20}(?:weiter)?lesen|artikel (?:ist )?(?:nur )?(?:kostenpflichtig|für abonnent)|(?:article|contenu) réservé aux? abonné|(?:pour )?lire la suite.{0,20}abonn|il vous reste .{0,12}(?:à lire|de cet article)|déjà abonné|(?:contenido|artículo) (?:exclusivo|solo) para suscriptores|suscr[íi]bete para|conteúdo exclusivo para assinantes|(?:contenuto|articolo) riservato agli abbonati|abbonati per",
     r"有料会員|会員限定(?:の?(?:記事|コンテンツ))?(?:です|となって)|残り ?[:：]?\d+文字|(?:この記事の)?続き(?:は|を読むには).{0,16}(?:会員|登録|ログイン|購読)|(?:материал|статья) доступн[аы]? (?:только )?(?:по подписке|подписчикам)|только для подписчиков|유료 ?(?:회원|구독)|구독자 전용",
 )
+# How much of the article is not there: with these words what is there is a part, however long.
+REST = _any(
+    r"reste [\d.,]+ ?%|剩余.{0,6}?\d+ ?%|残り ?[:：]?[\d,]+文字",
+)
 # One of these is in whatever PAYWALL matches: looking for them first costs a tenth.
 # fmt: off
 _PAYING = (

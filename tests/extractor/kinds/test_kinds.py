@@ -95,6 +95,9 @@ def test_what_decides(body: str, url: str, title: str, expected: Kind) -> None:
 
 
 NOT_FREE = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+REST = (
+    "<p><b>Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.</b></p>"
+)
 WALL = "<div><b>Subscribe to continue reading</b></div>"
 
 
@@ -104,6 +107,8 @@ WALL = "<div><b>Subscribe to continue reading</b></div>"
         pytest.param(prose(1) + WALL, NOT_FREE, Kind.PAYWALL, (PAYWALLED,), id="stub"),
         pytest.param(prose(1) + WALL, "", Kind.PAYWALL, (PAYWALLED,), id="stub-that-declares-nothing"),
         pytest.param(prose(20) + WALL, NOT_FREE, Kind.ARTICLE, (PAYWALLED,), id="whole-text-given"),
+        pytest.param(prose(20) + REST, NOT_FREE, Kind.PAYWALL, (PAYWALLED,), id="says-what-is-missing"),
+        pytest.param(prose(20) + REST, "", Kind.ARTICLE, (), id="missing-but-free"),
         pytest.param(prose(20), NOT_FREE, Kind.ARTICLE, (PAYWALLED,), id="declared-only"),
         pytest.param(prose(20), "", Kind.ARTICLE, (), id="free"),
         pytest.param(
