@@ -83,6 +83,8 @@ def read(folder: Path) -> Fixture:
     about = toml.read(path, _About, lambda key, why: SourceError(path, key, why))
     if about.fetched_at.tzinfo is None:
         raise SourceError(path, "fetched_at", "needs an offset, such as 2026-03-01T12:00:00Z")
+    if about.discover is not None and about.discover < 0:
+        raise SourceError(path, "discover", "counts from 0, the first [[discover]] of the file")
     main = next((folder / name for name in MAIN if (folder / name).exists()), None)
     if main is None:
         raise SourceError(folder, "", f"holds none of {', '.join(MAIN)}")

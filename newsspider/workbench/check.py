@@ -56,6 +56,10 @@ def problems(path: Path, content: bytes, saved_in: Path) -> list[Problem]:
             pages.append(folders.read(about.parent))
         except SourceError as error:
             found.append(Problem(path=str(error.path), key=error.key, text=error.problem))
+            continue
+        if text := _unreadable(pages[-1]):
+            found.append(Problem(path=str(about.parent / "page.json"), text=text))
+            pages.pop()
     file = _File(path=str(path), text=content.decode("utf-8"))
     if not pages and not found and not source.browser:
         where = saved_in / source.name
@@ -66,6 +70,16 @@ def problems(path: Path, content: bytes, saved_in: Path) -> list[Problem]:
     for fixture in pages:
         found += _compared(source, fixture)
     return found
+
+
+def _unreadable(fixture: Fixture) -> str:
+    """Return why the JSON behind a page cannot be read; an empty text where it can."""
+    try:
+        if fixture.answer:
+            load_json(fixture.answer.body)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,19 +128,28 @@ def _rules(field: Field, places: Sequence[_Place]) -> Iterator[FieldRule]:
 
 def _pattern(before: list[str], behind: list[str]) -> str:
     """Return a pattern whose group is what stands between texts that all pages share."""
-    start = _shared_end(before)
     end = _shared_start(behind)
-    if not any(before):
-        opening = "^"
-    elif re.search(r"[^\W\d]", start):
-        opening = re.escape(start.strip()).replace("：", "[:：]").replace(":", "[:：]") + r"\s*"
-    else:
+    opening = _opening(before)
+    if not opening:
         return ""
     if not any(behind):
         return rf"{opening}(.+?)\s*$"
     if all(text[:1].isspace() for text in behind) and not end.strip():
         return rf"{opening}(\S+)"
     return rf"{opening}(.+?)\s*{re.escape(end.strip())}" if end.strip() else ""
+
+
+def _opening(before: list[str]) -> str:
+    """Return a pattern for what stands before the value: all of it, or the last shared word."""
+    if not any(before):
+        return "^"
+    whole = len(set(before)) == 1
+    words = _shared_end(before).split()
+    shared = " ".join(words if whole else words[-1:])
+    if not re.search(r"[^\W\d]", shared):
+        return ""
+    made = re.sub("[:：]", "[:：]", re.escape(shared).replace("\\ ", r"\s+"))
+    return ("^" if whole else "") + made + r"\s*"
 
 
 def _shared_end(texts: list[str]) -> str:

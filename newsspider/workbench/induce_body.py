@@ -25,7 +25,7 @@ _LEAST = 0.8  # and on each page that has one
 _CLOSE = 0.015  # F1 that a selector may lose for being likelier to last
 _MOST = 8  # parts that are taken out
 _KEPT = frozenset(
-    ("figure", "figcaption", "picture", "img", "p", "h2", "h3", "h4", "table", "ul", "ol", "li",
+    ("figure", "figcaption", "picture", "img", "h2", "h3", "h4", "table", "ul", "ol", "li",
      "blockquote", "tbody", "tr", "td", "a", "em", "strong", "b", "i")
 )  # fmt: skip
 

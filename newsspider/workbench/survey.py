@@ -79,7 +79,8 @@ class _Surveyor:
         if url not in self.had:
             answer = await self.ask(url)
             if isinstance(answer, str):
-                self.troubles += [] if quiet else [f"{url}: {answer}"]
+                line = f"{url}: {answer}"
+                self.troubles += [] if quiet or line in self.troubles else [line]
                 return None
             self.had[url] = answer
         return self.had[url]

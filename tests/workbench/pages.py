@@ -96,3 +96,27 @@ def _item(story: Story) -> str:
         f"<item><title>{story.title}</title><link>{story.url}</link>"
         f"<pubDate>{3 + story.number:02} Mar 2026 0{story.number + 6}:15:00 GMT</pubDate></item>"
     )
+
+
+def chinese(number: int) -> tuple[str, str]:
+    """Return the address and the page of one of three Chinese articles."""
+    title, text, source, writer, moment = _CHINESE[number]
+    url = f"https://news.yuanbao.cn/c/{moment[:10]}/doc-{5512340 + number * 7}.shtml"
+    return url, (
+        f"<html><head><meta charset=utf-8><title>{title}_示例网</title></head><body>"
+        f'<div class="crumb"><a href=/>首页</a> &gt; 社会</div><h1 class="main-title">{title}</h1>'
+        f'<div class="date-source"><span class="date">{moment}</span> <span class="source">来源：'
+        f"{source}</span> <span>作者：{writer}</span></div>"
+        f'<div id="artibody"><p>　　{text}</p><p>　　{title}，这件事大家已经等了很久，{text[:24]}。</p>'
+        f'<p class="show_author">责任编辑：刘{"甲乙丙"[number]}</p></div></body></html>'
+    )
+
+
+_CHINESE = (
+    ("老钟楼的钟声又准了", ("慢了三年的老钟楼，上周终于走准了。修钟的是一位退休的中学物理老师，"
+     "他说钟没有坏，只是摆长变了。"), "示例晚报", "李四", "2026-03-05 10:20"),
+    ("城东渡口恢复夜航", ("轮渡公司说，城东渡口自本周五起恢复夜航，末班船由二十点延至二十三点，"
+     "票价维持两元不变。"), "示例日报", "王小二", "2026-03-06 08:30"),
+    ("图书室的钥匙归谁管", ("槐树里的图书室只有一把钥匙，谁先到谁开门，这个规矩守了十一年，"
+     "最后的办法是换一把新锁。"), "示例晨报", "赵六七", "2026-03-07 17:46"),
+)  # fmt: skip

@@ -15,7 +15,7 @@ from newsspider.workbench.examples import examples
 from newsspider.workbench.propose import propose
 from tests.conftest import RunNewsspider as Run
 from tests.site.server import Answer, Site
-from tests.workbench.pages import SITE, STORIES, Story, feed, front, page
+from tests.workbench.pages import SITE, STORIES, Story, chinese, feed, front, page
 
 Capture = pytest.CaptureFixture[str]
 WHEN = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -50,6 +50,21 @@ def text() -> str:
 )
 def test_a_proposal_says_what_the_pages_show(text: str, line: str) -> None:
     assert line in text
+
+
+def test_printed_lines_in_chinese_are_cut_at_their_labels() -> None:
+    pages = [
+        Page(url=url, requested_url=url, body=body.encode(), fetched_at=WHEN)
+        for url, body in map(chinese, range(3))
+    ]
+
+    text = draft(propose(examples(pages)))
+
+    assert 'timezone = "Asia/Shanghai"' in text
+    assert "css = \"span.source\"\nregex = '^来源[:：]\\s*(.+?)\\s*$'" in text
+    assert "css = \"div.date-source\"\nregex = '作者[:：]\\s*(.+?)\\s*$'" in text
+    assert "css = \"p.show_author\"\nregex = '^责任编辑[:：]\\s*(.+?)\\s*$'" in text
+    assert 'css = "#artibody"\nremove = ["p.show_author"]' in text
 
 
 def test_no_hashed_class_and_no_number_of_one_page_is_in_a_selector(text: str) -> None:

@@ -166,6 +166,14 @@ def test_a_workflow_gets_annotations_and_a_script_objects(
     assert (found["line"], found["key"]) == (13, "article[0].source[1]")
 
 
+def test_json_that_cannot_be_read_is_named(write: Write, capsys: Capture) -> None:
+    write(SOURCE.replace("b.gone", "span.from"))
+    Path("sources/fixtures/mine/one/page.json").write_text("{", "utf-8")
+
+    assert main(["sources", "check"]) == 1
+    assert "fixtures/mine/one/page.json: " in capsys.readouterr().out
+
+
 def test_a_name_that_is_none_is_2(write: Write, capsys: Capture) -> None:
     write()
 
