@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from newsspider.cli import common
 from newsspider.cli.sources_files import write
 from newsspider.errors import ConfigError
+from newsspider.sources.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from newsspider.model.page import Page
@@ -58,6 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
     found = _saved(arguments.pages) if arguments.pages else _fetched(arguments.urls, options)
     for trouble in found.troubles:
         common.say(trouble)
+    known = Catalogue().match(next((page.requested_url for page in found.pages), found.home))
+    if known:
+        common.say(f"note: the shipped source {known.name!r} is for this site already")
     proposal, text = _proposed(found, arguments.name)
     print(text, end="")
     out = arguments.out or options.sources_dir / f"{proposal.name}.toml"
