@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     for line in lines.values():
         if line.fresh and not arguments.quiet:
             print(common.post_path(options.output, line))
-        if line.outcome not in common.MADE:
+        if line.outcome not in common.MADE and line.reason != "interrupted":
             common.say(str(line))
     if done.fatal:
         raise done.fatal

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from lxml import etree
 
 from newsspider.extractor.document import Document
-from newsspider.html.tree import tag_of, text_of
+from newsspider.html.tree import text_of
 from newsspider.text.letters import norm
 from newsspider.urls import absolute, canonical
 
@@ -28,6 +28,7 @@ _ELSEWHERE = re.compile(
     r"下一?[篇版條条則则期]|next\s+(?:article|story|post|news|issue)|次の記事|다음\s*기사",
     re.IGNORECASE,
 )
+_SHORT = 12  # characters of an address that may be relative to the article's own: page/2/
 _LONGEST = 20  # characters of a label; a headline is no label
 _NUMBERED = re.compile(r"(?P<base>.+?)(?:[_-](?:p|page)?|/(?:page/|p/)?)(?P<number>[1-9]\d?\d?)")
 _PAGE_NAMES = frozenset(("page", "p", "pn", "pg", "pageno", "page_no", "pagenum", "paged", "cp"))
@@ -44,7 +45,7 @@ def next_page(document: Document, selector: etree.XPath | None, *, first: str, n
     base = document.page.url
     if not base:
         return ""  # a saved page: nobody can say which of its addresses goes on from it
-    for node in _selected(selector, document) if selector else _links(document):
+    for node in _selected(selector, document) if selector else _links(document, first):
         target = absolute(base, node.get("href") or "")
         if not target or canonical(target) == canonical(base):
             continue
@@ -133,9 +134,19 @@ def _selected(selector: etree.XPath, document: Document) -> Iterator[etree._Elem
                 yield inner
 
 
-def _links(document: Document) -> Iterator[etree._Element]:
+def _links(document: Document, first: str) -> Iterator[etree._Element]:
+    """Yield the links that may be meant: a page has hundreds, and to resolve one takes its time."""
+    try:
+        name = _cut(urlsplit(first).path.rstrip("/").rpartition("/")[2])[0]
+    except ValueError:
+        return
+    name = re.sub(r"[_-][01]$", "", name)
     for node in document.nodes:
-        if tag_of(node) == "a" or (tag_of(node) == "link" and _rel(node) == "next"):
+        if node.tag not in ("a", "link"):
+            continue
+        href = (node.get("href") or "").strip()
+        near = name in href or href.startswith(("?", "./")) or len(href) <= _SHORT
+        if near and href and (node.tag == "a" or _rel(node) == "next"):
             yield node
 
 

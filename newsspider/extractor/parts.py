@@ -7,7 +7,7 @@ from dataclasses import replace
 from newsspider.extractor import paging, rules
 from newsspider.extractor.document import Document
 from newsspider.extractor.reader import document_of
-from newsspider.extractor.trim import Trimmed
+from newsspider.extractor.trim import Trimmed, story
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
 from newsspider.model.page import Page
@@ -35,7 +35,7 @@ def joined(bodies: Sequence[Trimmed]) -> Trimmed:
     whole = _without_pager(list(bodies[0].nodes))
     for body in bodies[1:]:
         whole = _added(whole, _without_pager(list(body.nodes)))
-    text = plain_text(whole, captions=False)
+    text = story(whole)
     said = [body for body in bodies if body.source]
     return replace(
         bodies[0],

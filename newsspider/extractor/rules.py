@@ -17,7 +17,7 @@ from newsspider.html.tree import fragment, tag_of, text_of
 from newsspider.jsonpath import first
 from newsspider.jsonpath import text_of as json_text
 from newsspider.model.extraction import Candidate, Field, Method, Value
-from newsspider.model.source import FieldRule, RuleSet, Source
+from newsspider.model.source import FieldRule, JsonRule, RuleSet, Source
 from newsspider.text import charset, spaces
 from newsspider.text.dates import parse_moment
 
@@ -72,25 +72,29 @@ def answer_of(rules: RuleSet, document: Document, answer: object) -> object:
 def findings(rules: RuleSet, document: Document, answer: object) -> Iterator[Finding]:
     """Yield what one rule set finds, the JSON's fields first, then the page's, in their order."""
     if rules.json is not None and answer is not None:
-        for field, paths in rules.json.fields.items():
-            for path in paths:
-                text = json_text(first(answer, (path,)))
-                if text and field is Field.BODY:
-                    text = _pictured(json_body.markup(text), rules, answer)
-                if text:
-                    yield Finding(field=field, text=text, locator=f"json:{path}")
-        if rules.json.images and Field.BODY not in rules.json.fields:
-            text = _pictured("", rules, answer)
-            yield Finding(field=Field.BODY, text=text, locator=f"json:{rules.json.images.path}")
+        yield from _in_json(rules.json, answer)
     tree = _without(document, rules.remove)
     for field, choices in rules.fields.items():
         for rule in choices:
             yield from _apply(field, rule, tree, document, answer)
 
 
-def _pictured(text: str, rules: RuleSet, answer: object) -> str:
-    rule = rules.json.images if rules.json else None
-    return json_body.with_images(text, rule, answer) if rule else text
+def _in_json(rule: JsonRule, answer: object) -> Iterator[Finding]:
+    """Yield what stands in the JSON; where it has pictures and no text, they are the body."""
+    told = False
+    for field, paths in rule.fields.items():
+        for path in paths:
+            text = json_text(first(answer, (path,)))
+            if text and field is Field.BODY:
+                text = json_body.markup(text)
+                text = json_body.with_images(text, rule.images, answer) if rule.images else text
+                told = True
+            if text:
+                yield Finding(field=field, text=text, locator=f"json:{path}")
+    if rule.images and not told:
+        text = json_body.with_images("", rule.images, answer)
+        if text:
+            yield Finding(field=Field.BODY, text=text, locator=f"json:{rule.images.path}")
 
 
 def value_of(finding: Finding, document: Document) -> Value | None:

@@ -1,6 +1,7 @@
 """Take the lines out of a body that are about the article and not of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -12,6 +13,7 @@ from newsspider.text import chinese
 from newsspider.text.letters import norm
 
 _ENDS = 3  # blocks at the beginning in which title, date and source may be repeated
+_GALLERY = 3  # times as much text with its captions as without them has a gallery
 _LAST = 6  # blocks at the end in which editor and stock lines stand
 
 
@@ -61,7 +63,7 @@ def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:
             kept.append(node)
     while generic and kept and kept[-1].tag in ("h2", "h3", "h4", "hr"):
         kept.pop()  # a heading with nothing under it headed what was left out
-    text = plain_text(kept, captions=False)  # captions are the images', not the story's
+    text = plain_text(kept, captions=False) if generic else story(kept)
     return Trimmed(
         html=write(kept),
         text=text,
@@ -71,6 +73,16 @@ def trim(nodes: list[Node], title: str, *, generic: bool) -> Trimmed:
         authors=authors,
         nodes=tuple(kept),
     )
+
+
+def story(nodes: Sequence[Node]) -> str:
+    """Return the text of a body that a rule named.
+
+    Captions are the pictures', not the story's; but in a gallery the story is told in them.
+    """
+    text = plain_text(nodes, captions=False)
+    whole = plain_text(nodes)
+    return whole if len(whole) > _GALLERY * len(text) else text
 
 
 def _is_head(text: str, title: str, before: int) -> bool:

@@ -13,6 +13,7 @@ from newsspider.archive.reader import Place
 from newsspider.errors import ArchiveError, BadAnswer, ParserFailed
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import State
+from newsspider.ledger import tombstones
 from newsspider.model.extraction import Extraction, Field
 from newsspider.model.page import Page
 from newsspider.model.reason import Reason
@@ -90,8 +91,9 @@ class Replay:
         record = ledger.find(canonical(url))
         if record is None and identity:
             record = ledger.find(f"{self.source.name}:{identity}")
-        ours = record is not None and record.status is Status.POSTED and bool(record.sha256)
-        return record if ours else None
+        if record is None or record.status is not Status.POSTED or not record.sha256:
+            return None
+        return None if tombstones.kind_of(ledger, record.key) else record
 
     def _end(self, url: str, outcome: Outcome, reason: str, detail: str) -> None:
         # Not in the ledger: nobody has looked at the page itself.

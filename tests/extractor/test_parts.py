@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from newsspider import decide
 from newsspider.errors import BadAnswer
 from newsspider.extractor import extract_page, turn
 from newsspider.extractor.paging import page_number
@@ -188,6 +189,18 @@ def test_a_gallery_keeps_each_picture_with_its_caption() -> None:
     assert names == ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]
     assert found.body.index("0.jpg") < found.body.index(STORY[0]) < found.body.index("1.jpg")
     assert found.text.split("\n") == STORY
+
+
+def test_a_gallery_in_json_is_told_by_its_captions() -> None:
+    photos = [{"img": f"https://i.example/{n}.jpg", "note": STORY[n]} for n in range(4)]
+    found = behind(
+        {"title": "Ferry", "photos": photos},
+        "[article.json.images]\npath = 'photos'\nurl = 'img'\ncaption = 'note'\n",
+    )
+
+    assert found.text.split("\n") == STORY
+    assert [image.caption for image in found.images] == STORY
+    assert decide.refusal(found, (Field.TITLE, Field.BODY), archive=False) is None
 
 
 def test_a_page_without_a_text_leaves_no_hole() -> None:
