@@ -179,7 +179,7 @@ def on_fixtures(catalogue: Catalogue) -> None:
             right["pages"] += all(alone.values())
             asked["pages"] += 1
             right.update(key for key, same in alone.items() if same)
-            asked.update(alone)
+            asked.update(list(alone))
     fields = sorted(counts["all"][1], key=lambda name: (name != "pages", name))
     print(f"{'source':14}" + "".join(f"{name:>16}" for name in fields))
     for name in sorted(counts, key=lambda name: (name == "all", name)):
