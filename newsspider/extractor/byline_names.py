@@ -52,6 +52,9 @@ _NOISE = re.compile(
     r"|veröffentlicht|über|written|explains|geprüft|profil|weltweit|translat\w*|übersetz\w*|fact.?check\w*|reviewed|edited|illustrat\w*)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\d\s*[年月日]|更新于|修改于|发[布表]于"
+)  # 更新于2026年9月8日 stands in bylines, too
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
@@ -147,7 +150,7 @@ def _is_name(name: str, *, declared: bool) -> bool:
         return False
     if _ROLE.search(name) and not (declared and len(words) == 2 and not _ROLE.match(name)):
         return False
-    if _NOISE.search(name):
+    if _NOISE.search(name) or _DAY.search(name):
         return False
     if len(words) > 1 and any(char.isdigit() for char in name):
         return False

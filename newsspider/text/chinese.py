@@ -22,7 +22,7 @@ _SOURCE_LABEL = re.compile(
 )
 _CAPTION = re.compile(r"(?:图片|圖片|图|圖|资料|資料|数据|數據|消息|视频)(?:来源|來源)|图源")
 _SOURCE_END = re.compile(
-    rf"[）)\]】|｜>〉；;]|{_BLANK}{{2,}}|\d{{4}}[-年./]|{_BLANK}*(?:{_LABELS}){_BLANK}*[:：]|{_BLANK}+(?:字号|字体|举报|分享|收藏|打印|订阅)|{_BLANK}+文{_BLANK}*[:：/／]"
+    rf"[）)\]】|｜>〉；;]|{_BLANK}{{2,}}|\d{{4}}[-年./]|{_BLANK}*(?:{_LABELS}){_BLANK}*[:：]|{_BLANK}+(?:字号|字体|[大小]字体|参与互动|举报|分享|收藏|打印|订阅)|{_BLANK}+文{_BLANK}*[:：/／]"
     rf"|{_BLANK}*\d+{_BLANK}*(?:人(?:参与|评论|跟[帖贴]|阅读)|次?(?:阅读|浏览|评论))"
 )
 _CLOSING = re.compile(

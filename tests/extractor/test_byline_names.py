@@ -25,6 +25,8 @@ from newsspider.extractor.byline_names import (
         pytest.param("Ada Example, Staff Writer", ("Ada Example",), id="role"),
         pytest.param("Ada Example | 5 min read", ("Ada Example",), id="reading-time"),
         pytest.param("Ada Example, 3 March 2026", ("Ada Example",), id="date"),
+        pytest.param("更新于2026年9月8日", (), id="chinese-date-alone"),
+        pytest.param("发布于 山东", (), id="place"),
         pytest.param("Ada Example December 20, 2016", ("Ada Example December",), id="glued-date-is-for-pieces"),
         pytest.param("Ada Example for Example Wire", ("Ada Example",), id="outlet"),
         pytest.param("홍길동 기자", ("홍길동",), id="korean-role"),

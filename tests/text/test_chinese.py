@@ -16,6 +16,8 @@ from newsspider.text.chinese import read_author_line, read_source_line
         pytest.param("来源：北坪时报 文：苏子墨", "北坪时报", id="writer"),
         pytest.param("来源：第2频道", "第2频道", id="number-in-a-name"),
         pytest.param("图片来源：北坪时报", "", id="picture"),
+        pytest.param("2026年09月06日 21:40　来源：示例财经　参与互动", "示例财经", id="talk"),
+        pytest.param("来源：示例财经 大字体", "示例财经", id="font"),
     ],
 )
 def test_a_source_ends_where_its_name_does(line: str, expected: str) -> None:

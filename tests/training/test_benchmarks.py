@@ -1,13 +1,15 @@
 """The comparison with other extractors: whom it asks, and the pages it builds for the clock."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("benchmarks.extraction", reason="the benchmarks are no part of the wheel")
 
-from benchmarks import extractors, timing
+from benchmarks import catalogue, extractors, timing
 from benchmarks.extraction import show, worst
+from newsspider.sources.catalogue import Catalogue
 from training.figures import Answer
 
 
@@ -70,3 +72,37 @@ def test_figures_stand_side_by_side_and_the_worst_page_first(
     assert "gne-zh/2" in out
     assert "gne-zh/1" not in out
     assert out.splitlines()[1].split() == ["body", "F1", "newsspider", "peer"]
+
+
+def test_the_rules_of_a_source_are_held_against_gold_without_an_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(__file__).parent.parent / "sources" / "stcn" / "express-2019" / "page.html"
+    corpus = tmp_path / "corpus"
+    (corpus / "pages").mkdir(parents=True)
+    (corpus / "pages" / "stcn-1.html").write_bytes(page.read_bytes())
+    gold = {
+        "id": "stcn-1",
+        "title": "县里三十座旧桥做完体检",
+        "source": "别的报",
+        "date": "2019-09-26",
+    }
+    (corpus / "gold.jsonl").write_text(json.dumps(gold), "utf-8")
+
+    catalogue.main(["--corpora", str(tmp_path), "--pages"])
+
+    said = capsys.readouterr().out
+    assert "source: '别的报', not {'rules': '证券时报网'" in said
+    assert [line.split()[:9] for line in said.splitlines() if line.startswith("stcn")] == [
+        ["stcn", "1", "1/1/1", "of", "1", "1/1/1", "of", "1", "0/0/0"]
+    ]
+
+
+def test_a_page_of_no_known_site_is_left_out(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "pages").mkdir(parents=True)
+    (corpus / "gold.jsonl").write_text(
+        '{"id": "ecbe8d49-c640"}\n{"id": "x", "url": "https://harbour.example/"}\n', "utf-8"
+    )
+
+    assert list(catalogue.pages(tmp_path, Catalogue())) == []
