@@ -1,7 +1,7 @@
 """Rate where a site lists its articles: by entries, freshness, titles, and what addresses say."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import log
@@ -15,7 +15,7 @@ from newsspider.model.source import Discovery
 from newsspider.text.dates import parse_moment
 from newsspider.urls import same_site
 
-__all__ = ["Place", "Rated", "Via", "best", "places", "probe", "rate"]
+__all__ = ["Place", "Rated", "Via", "best", "places", "rate"]
 
 _SAMPLE = 200  # links by which a place is judged
 _WEIGHTS = {
@@ -72,31 +72,6 @@ def best(rated: Iterable[Rated]) -> list[Rated]:
                 frozenset(link.url for link in each.links) or frozenset((each.place.url,)), each
             )
     return list(kept.values())
-
-
-def probe(
-    found: Iterable[Place], ask: Callable[[Place], Page | str], *, now: datetime
-) -> list[Rated]:
-    """Ask for each place and rate it: *ask* returns its page, or one line that says why not.
-
-    The sitemaps that an index names first (the newest) are asked for as well.
-    """
-    made: list[Rated] = []
-    for place in found:
-        answer = ask(place)
-        rated = (
-            Rated(place=place, problem=answer)
-            if isinstance(answer, str)
-            else rate(place, answer, now=now)
-        )
-        made.append(rated)
-        for url in rated.children[:1] if not rated.links else ():
-            child = replace(place, rule=replace(place.rule, url=url))
-            answer = ask(child)
-            if not isinstance(answer, str):
-                inner = rate(child, answer, now=now)
-                made[-1] = replace(inner, place=place, why=(*rated.why, *inner.why))
-    return made
 
 
 def _read(place: Place, page: Page) -> tuple[Place, tuple[Link, ...], tuple[str, ...]]:

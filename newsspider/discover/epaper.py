@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from lxml import etree
 
-from newsspider.discover import issues, json_api
+from newsspider.discover import issues, json_api, labels
 from newsspider.discover.found import Found
 from newsspider.errors import BadAnswer
 from newsspider.html import refresh
@@ -35,13 +36,6 @@ _ARTICLES = {
     Family.CLASSIC: re.compile(r"/(?:content_\w+|nw\.[\w.-]+)\.html?(?:$|\?)"),
     Family.PAPERINDEX: re.compile(r"/Artic(?:el|le)\w+\.html?(?:$|\?)", re.IGNORECASE),
 }
-_LABEL = re.compile(
-    r"\W*?第?\s*(?P<number>[A-Z]{0,3}\d{1,5})\s*(?:版|\)|）|叠)?\s*[:：、.\-—]*\s*(?P<name>.*)",
-    re.DOTALL,
-)
-_TURNED = re.compile(
-    r"(?:上|下|前|后)一?[版页篇期]|pdf|版面导航|返回|目录|<<|>>|首页|末页", re.IGNORECASE
-)
 _DIV = re.compile(r"\?div=-?\d+$")  # which column of the page it was: the same article
 _CUT = ("…", "...")
 ADVERT = "广告"
@@ -54,9 +48,7 @@ def read(rule: DiscoveryRule, page: Page) -> Found:
     root = parse(charset.decode(page.body, page.content_type).text)
     anchors = list(_anchors(root, page.url))
     day = issues.day_of(page.url)
-    pages = [
-        url for url, _ in anchors if _PAGES[rule.family].search(_path(url)) and _same(url, day)
-    ]
+    pages = [url for url, _ in anchors if _is_page(rule.family, url) and _same(url, day)]
     links = tuple(_articles(rule, page, root, anchors))
     moved = "" if links else refresh.target(root, page.url)
     if not links and not pages and not moved:
@@ -67,29 +59,23 @@ def read(rule: DiscoveryRule, page: Page) -> Found:
     return Found(links=links, pages=others, moved=moved)
 
 
-def label_of(text: str) -> tuple[str, str]:
-    """Return the number and the name of a page: ``第01版 要闻`` is ("01", "要闻")."""
-    found = _LABEL.fullmatch(spaces.collapse(text))
-    if found is None:
-        return "", spaces.collapse(text)
-    return found["number"], found["name"].strip(" :：）)]】")
-
-
 def _articles(
     rule: DiscoveryRule, page: Page, root: etree._Element, anchors: list[tuple[str, str]]
 ) -> Iterator[Link]:
     """Yield the articles of a page, each address with the longest text that leads there."""
     wanted = rule.match or _ARTICLES[rule.family or Family.LAYOUT]
     day = issues.day_of(page.url)
+    listed = anchors
     if rule.link:
         held = [node for selector in rule.link for node in css(root, selector)]
-        anchors = [each for node in held for each in _anchors(node, page.url)]
+        listed = [each for node in held for each in _anchors(node, page.url)]
     texts: dict[str, str] = {}
-    for url, text in anchors:
+    for url, text in listed:
         if wanted.search(_path(url) if rule.match is None else url) and _same(url, day):
             bare = _DIV.sub("", url)
             texts[bare] = max(texts.get(bare, ""), text, key=len)
-    section = _section(page.url, anchors)
+    is_page = partial(_is_page, rule.family or Family.LAYOUT)
+    sections = labels.names_of(page.url, anchors, texts, is_page)
     for url, text in texts.items():
         if text != ADVERT:
             yield Link(
@@ -97,15 +83,8 @@ def _articles(
                 origin=page.url,
                 title="" if text.endswith(_CUT) else text,
                 published_at=day.isoformat() if day else "",
-                section=section,
+                section=sections[url],
             )
-
-
-def _section(url: str, anchors: list[tuple[str, str]]) -> str:
-    """Return what the issue's index calls the page at *url*: its name, else its number."""
-    labels = [label_of(text) for to, text in anchors if to == url and not _TURNED.search(text)]
-    names = [name for _, name in labels if name]
-    return max(names, key=len) if names else next((number for number, _ in labels if number), "")
 
 
 def _anchors(root: etree._Element, base: str) -> Iterator[tuple[str, str]]:
@@ -115,6 +94,10 @@ def _anchors(root: etree._Element, base: str) -> Iterator[tuple[str, str]]:
         url = absolute(base, (node.get("href") or "").partition("#")[0])
         if url:
             yield url, spaces.collapse(text_of(node) or node.get("title") or "")
+
+
+def _is_page(family: Family, url: str) -> bool:
+    return _PAGES[family].search(_path(url)) is not None
 
 
 def _same(url: str, day: date | None) -> bool:
@@ -165,7 +148,7 @@ def _link(
     if link is None or link.title == ADVERT:
         return
     section = link.section or json_text(first(sheet, rule.fields.get(Field.SECTION, ())))
-    _, name = label_of(section)
+    _, name = labels.label_of(section)
     yield replace(
         link,
         section=name or section,

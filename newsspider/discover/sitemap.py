@@ -4,7 +4,7 @@ They are read entry by entry: what a sitemap costs in memory are the links that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -31,29 +31,55 @@ class Sitemap:
     children: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A sitemap that an index names, and when it was last changed."""
+
+    url: str
+    changed: str
+
+
 def read(rule: DiscoveryRule, page: Page, most: int) -> Sitemap:
-    """Return the first *most* addresses of each kind; raises BadAnswer for what is no sitemap.
+    """Return the first *most* addresses; raises BadAnswer for what is no sitemap.
 
     XML that is cut or broken gives the entries that can be read. No entity is expanded and nothing
     is fetched, whatever the document declares.
     """
-    stream = opened(page.body, page.url)
-    if not stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return Sitemap(links=tuple(_lines(rule, page, stream, most)))
-    found: dict[str, Link] = {}
+    found: list[Link] = []
     children: dict[str, str] = {}
-    for name, said in _entries(stream, page.url):
+    for each in stream(rule, page, most):
+        if isinstance(each, Link):
+            found.append(each)
+        else:
+            children.setdefault(each.url, each.changed)
+    return Sitemap(links=tuple(found), children=newest_first(children))
+
+
+def stream(rule: DiscoveryRule, page: Page, most: int) -> Iterator["Link | Child"]:
+    """Yield what :func:`read` returns, as it is read: each link once."""
+    body = opened(page.body, page.url)
+    if not body.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        yield from _lines(rule, page, body, most)
+        return
+    seen: set[str] = set()
+    for name, said in _entries(body, page.url):
         url = absolute(page.url, said.loc)
-        if not url:
+        if not url or url in seen:
             continue
         if name == "sitemap":
-            children.setdefault(url, said.lastmod)
+            yield Child(url, said.lastmod)
         elif rule.match is None or rule.match.search(url):
-            found.setdefault(url, said.link(url, page.url))
-        if len(found) >= most or len(children) >= most:
+            yield said.link(url, page.url)
+        else:
+            continue
+        seen.add(url)
+        if len(seen) >= most:
             break
-    newest = sorted(children, key=lambda url: children[url], reverse=True)
-    return Sitemap(links=tuple(found.values()), children=tuple(newest))
+
+
+def newest_first(children: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the addresses of sitemaps by the times of their last change."""
+    return tuple(sorted(children, key=lambda url: children[url], reverse=True))
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Parsing as the rest of the program asks for it: typed, and done in a worker process."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -69,12 +70,15 @@ class Parser:
 
     async def sitemap(
         self, source: Source, rule: DiscoveryRule, page: Page, most: int
-    ) -> tuple[list[str], list[Link]]:
-        """Return the sitemaps that one names and the links it lists; BadAnswer where it is none."""
+    ) -> tuple[list[str], Iterator[list[Link]]]:
+        """Return the sitemaps that one names and, in batches, the links that it lists.
+
+        Raises BadAnswer where it is none; ParserDied, also when a batch is read.
+        """
         url = page.requested_url
         raw = await self.pool.run("walk", rule, page, most, source=source, url=url)
-        children, rows = _read(raw, tuple[list[str], list[wire.PlainLink]], url)
-        return children, wire.links(rows)
+        children, batches = _read(raw, tuple[list[str], list[bytes]], url)
+        return children, _batches(batches, url)
 
     async def clean(self, text: str, base: str) -> str:
         """Return *text* as safe blocks; what a worker has just made safe is so already."""
@@ -96,6 +100,13 @@ class Parser:
         self._safe[_digest(body)] = None
         while len(self._safe) > _REMEMBERED:
             del self._safe[next(iter(self._safe))]
+
+
+def _batches(packed: list[bytes], url: str) -> Iterator[list[Link]]:
+    """Yield the links of each batch, and let go of those before."""
+    packed.reverse()
+    while packed:
+        yield wire.links(_read(packed.pop(), list[wire.PlainLink], url))
 
 
 def _read(raw: Any, kind: type[T], url: str) -> T:

@@ -12,6 +12,8 @@ from newsspider.model.page import Page
 from newsspider.model.source import DiscoveryRule, Source
 from newsspider.sandbox import wire
 
+BATCH = 2_000  # links of a sitemap that the parent holds at once
+
 
 def extract(
     source: Source, page: Page, link: Link | None, answer: Page | None, rows: tuple[Link, ...],
@@ -37,10 +39,22 @@ def listed(source: Source, rule: DiscoveryRule, page: Page) -> wire.PlainFound: 
 def walk(
     source: Source,  # noqa: ARG001  one shape for all
     rule: DiscoveryRule, page: Page, most: int
-) -> tuple[list[str], list[wire.PlainLink]]:  # fmt: skip
-    """Return the sitemaps that a sitemap names and the links that it lists."""
-    found = sitemap.read(rule, page, most)
-    return list(found.children), [wire.plain_link(link) for link in found.links]
+) -> tuple[tuple[str, ...], list[bytes]]:  # fmt: skip
+    """Return the sitemaps that a sitemap names, and the links that it lists in packed batches."""
+    children: dict[str, str] = {}
+    batches: list[bytes] = []
+    held: list[wire.PlainLink] = []
+    for each in sitemap.stream(rule, page, most):
+        if isinstance(each, sitemap.Child):
+            children.setdefault(each.url, each.changed)
+            continue
+        held.append(wire.plain_link(each))
+        if len(held) == BATCH:
+            batches.append(wire.packed(held))
+            held = []
+    if held:
+        batches.append(wire.packed(held))
+    return sitemap.newest_first(children), batches
 
 
 def clean(source: None, text: str, base: str) -> str:  # noqa: ARG001  one shape for all

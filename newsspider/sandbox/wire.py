@@ -162,6 +162,14 @@ def link(plain: PlainLink) -> Link:
     return Link(**msgspec.structs.asdict(plain))
 
 
+def packed(links: list[PlainLink]) -> bytes:
+    """Return the bytes of some of a sitemap's links: the parent reads them a batch at a time."""
+    try:
+        return _encoder.encode(links)
+    except UnicodeEncodeError:
+        return _encoder.encode(_whole(links))
+
+
 def plain_picture(made: Picture | Refusal) -> PlainPicture:
     """Return the plain form of a picture or of its refusal."""
     if isinstance(made, Refusal):

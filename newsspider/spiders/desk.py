@@ -89,20 +89,23 @@ class Desk:
         *changed* is whether it brought something new; None for a page that is not its first.
         """
         key = key_of(rule)
-        if changed is None:
-            interval = self.state.validators.interval(key) or self.interval(rule, changed=False)
-        else:
-            interval = self.interval(rule, changed=changed)
+        before = self.state.validators.interval(key)
+        if changed is not None or before is None:
+            before = self.interval(before, changed=bool(changed))
+        self.keep(key, rows, before, validator)
+
+    def keep(
+        self, key: str, rows: Iterable[Row], interval: int, validator: Validator | None = None
+    ) -> None:
+        """Keep the rows of the list *key*, that it was asked, and when it is to be asked again."""
         self.state.validators.listed(key, self.state.now(), interval, validator, rows)
         self.intake.keep()
 
-    def interval(self, rule: DiscoveryRule, *, changed: bool) -> int:
-        """Return the seconds until a list is asked again."""
+    def interval(self, before: int | None, *, changed: bool) -> int:
+        """Return the seconds until a list is asked again that had an interval of *before*."""
+        pace = self.intake.pace
         return decide.next_interval(
-            self.state.validators.interval(key_of(rule)),
-            changed=changed,
-            shortest=self.intake.pace.shortest,
-            longest=self.intake.pace.longest,
+            before, changed=changed, shortest=pace.shortest, longest=pace.longest
         )
 
     def enough(self, found: Iterable[Link], rule: DiscoveryRule) -> list[Link]:

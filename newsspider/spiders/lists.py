@@ -13,8 +13,7 @@ from newsspider.discover.paging import Ask, first
 from newsspider.errors import BadAnswer
 from newsspider.extensions.state import State
 from newsspider.ledger import tombstones
-from newsspider.ledger.validators import key_of
-from newsspider.model.link import Link
+from newsspider.ledger.validators import Validator, key_of
 from newsspider.model.page import Page
 from newsspider.model.source import Discovery, DiscoveryRule, Source
 from newsspider.spiders.again import CONDITIONAL, validator_of
@@ -70,12 +69,8 @@ class Lists:
         try:
             page = self.desk.page(response, response.url if trail.hops else rule.url)
             if rule.kind is Discovery.SITEMAP:
-                found, deeper = await self._sitemap(rule, page, level=1)
-                requests, rows = self.desk.take(found)
-                # What a 304 would hide has to be in the ledger: other sitemaps' links are not yet.
-                kept = None if deeper else validator_of(response, rule.url)
-                self.desk.note(rule, rows, kept, changed=self.intake.has_new)
-                return requests + deeper
+                known = validator_of(response, rule.url)
+                return await self._sitemap(rule, page, level=1, key=key_of(rule), validator=known)
             return await self._listed(response, rule, page, trail)
         except (BadAnswer, HttpError) as error:
             self.desk.trouble(rule, error, first=trail.number == 1)
@@ -87,15 +82,10 @@ class Lists:
         """Take the links of a sitemap that another one names; its links are the root's."""
         try:
             page = self.desk.page(response, response.url)
-            found, deeper = await self._sitemap(rule, page, level=level)
+            return await self._sitemap(rule, page, level=level, key=shown(response.url))
         except (BadAnswer, HttpError) as error:
             self.desk.trouble(rule, error)
             return []
-        requests, rows = self.desk.take(found)
-        interval = self.desk.interval(rule, changed=bool(rows))
-        self.state.validators.listed(shown(response.url), self.state.now(), interval, None, rows)
-        self.intake.keep()
-        return requests + deeper
 
     async def _listed(
         self, response: Response, rule: DiscoveryRule, page: Page, trail: Trail
@@ -109,8 +99,9 @@ class Lists:
         if ask := trail.moved(found):
             return [self._further(rule, ask, trail)]
         is_first = trail.number == 1
-        if is_first and found.bare:
-            raise BadAnswer(page.url, f"has an empty list of rows at {' or '.join(rule.rows)}")
+        if is_first and (found.bare or (rule.kind is Discovery.LIST and not found.links)):
+            what = " or ".join(rule.rows or rule.link) or "any address that fits 'match'"
+            raise BadAnswer(page.url, f"lists nothing at {what}")
         requests, rows = self.desk.take(self.desk.enough(found.links, rule))
         if is_first and not trail.hops and not rule.post:
             trail.validator = validator_of(response, rule.url)
@@ -132,17 +123,29 @@ class Lists:
         return bool(tombstones.marked(self.state.ledger, _open(rule)))
 
     async def _sitemap(
-        self, rule: DiscoveryRule, page: Page, *, level: int
-    ) -> tuple[list[Link], list[Request]]:
-        """Return the links of a sitemap, and requests for the sitemaps that it names."""
+        self,
+        rule: DiscoveryRule,
+        page: Page,
+        *,
+        level: int,
+        key: str,
+        validator: Validator | None = None,
+    ) -> list[Request]:
+        """Take the links of a sitemap batch by batch, and go on to the sitemaps that it names."""
         limits = self.state.options.limits
         walk = self._walks.setdefault(
             rule.url, Walk(rule.url, limits.sitemap_levels, limits.list_urls)
         )
         parser = self.state.parser
-        children, found = await parser.sitemap(self.source, rule, page, limits.list_urls)
-        found = found[: walk.room(len(found))]
-        requests = [
+        children, batches = await parser.sitemap(self.source, rule, page, limits.list_urls)
+        requests, changed = [], False
+        before = self.state.validators.interval(key)
+        for links in batches:
+            asked, rows = self.desk.take(links[: walk.room(len(links))])
+            requests += asked
+            changed = changed or bool(rows)
+            self.desk.keep(key, rows, before or self.intake.pace.shortest)
+        deeper = [
             self.desk.ask(
                 rule, Ask(url=url), self.on_sitemap, self.on_index_failed, level=level + 1
             )
@@ -150,7 +153,10 @@ class Lists:
         ]
         if walk.cut:
             self.desk.budget(rule, walk.cut)
-        return found, requests
+        # What a 304 would hide has to be in the ledger: other sitemaps' links are not yet.
+        kept = None if deeper else validator
+        self.desk.keep(key, (), self.desk.interval(before, changed=changed), kept)
+        return requests + deeper
 
     def on_index_failed(self, failure: Failure) -> None:
         """Note a list that could not be had."""

@@ -71,11 +71,10 @@ def test_the_best_place_is_named_with_its_reasons() -> None:
         "world/": "<html><body><a href='/about'>About</a></body></html>",
     }
 
-    def ask(place: auto.Place) -> Page | str:
-        text = answers.get(place.url.removeprefix(HOME))
-        return page(place.url, text) if text else "HTTP 404"
-
-    rated = auto.probe(auto.places(front(12)), ask, now=NOW)
+    found = {each.url.removeprefix(HOME): each for each in auto.places(front(12))}
+    rated = [
+        auto.rate(found[url], page(found[url].url, text), now=NOW) for url, text in answers.items()
+    ]
 
     first, *others = auto.best(rated)
     assert first.place.url == HOME + "feed/all.xml"
@@ -84,9 +83,7 @@ def test_the_best_place_is_named_with_its_reasons() -> None:
     )  # fmt: skip
     assert [each.place.via for each in others] == [auto.Via.HOME, auto.Via.LINK]
     assert others[1].why[-1] == "comments, not articles"
-    problems = {each.place.url.removeprefix(HOME): each.problem for each in rated}
-    assert problems["world/"] == "lists no articles"
-    assert problems["sitemap.xml"] == "HTTP 404"
+    assert rated[-1].problem == "lists no articles"
 
 
 def test_a_list_gets_the_pattern_of_its_articles() -> None:
@@ -104,20 +101,13 @@ def test_a_list_gets_the_pattern_of_its_articles() -> None:
     assert {link.url[-4:] for link in rated.links} == {"late", "oats"}
 
 
-def test_the_newest_sitemap_of_an_index_is_asked_for() -> None:
+def test_an_index_of_sitemaps_names_those_to_ask_for() -> None:
     index = "<sitemapindex><sitemap><loc>/1.xml</loc><lastmod>2026-03-01</lastmod></sitemap></sitemapindex>"
-    urls = "".join(f"<url><loc>/a/{n}00000.html</loc></url>" for n in range(1, 9))
-    answers = {"sitemap.xml": index, "1.xml": f"<urlset>{urls}</urlset>"}
+    place = next(each for each in auto.places(front(3)) if each.url.endswith("/sitemap.xml"))
 
-    rated = auto.probe(
-        [place for place in auto.places(front(3)) if place.url.endswith("/sitemap.xml")],
-        lambda place: page(place.url, answers[place.url.removeprefix(HOME)]),
-        now=NOW,
-    )
+    rated = auto.rate(place, page(place.url, index), now=NOW)
 
-    assert rated[0].place.url == HOME + "sitemap.xml"
-    assert rated[0].why[:2] == ("an index of 1 sitemaps", "8 entries")
-    assert len(rated[0].links) == 8
+    assert (rated.children, rated.why) == ((HOME + "1.xml",), ("an index of 1 sitemaps",))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from newsspider.discover import epaper, issues, read
+from newsspider.discover import issues, labels, read
 from newsspider.errors import BadAnswer
 from newsspider.model.page import Page
 from newsspider.model.source import DiscoveryRule
@@ -85,6 +85,34 @@ def test_a_selector_says_what_holds_the_articles_of_a_page() -> None:
         read(rule("paperindex"), page(INDEX, "<p>系统维护</p>"))
 
 
+@pytest.mark.parametrize(
+    ("family", "url", "html"),
+    [
+        pytest.param(
+            "layout",
+            LAYOUT,
+            """<dl><dt><a href="node_01.html">A001版：要闻</a></dt><dd><a href=content_1.html>夜航</a></dd>
+            <dt><a href="node_02.html">A002版：城市</a></dt><dd><a href=content_2.html>渡轮</a></dd></dl>""",
+            id="by-what-stands-before",
+        ),
+        pytest.param(
+            "paperindex",
+            INDEX,
+            """<a href=Page01NU.htm>要闻</a><a href=Page02NU.htm>城市</a><a href=Page02NU.htm>下一版</a>
+            <a href=Articel01001MT.htm>夜航</a><a href=Articel02001MT.htm>渡轮</a>""",
+            id="by-numbers",
+        ),
+    ],
+)
+def test_an_issue_that_is_listed_on_one_page(family: str, url: str, html: str) -> None:
+    found = read(rule(family), page(url, html))
+
+    assert [(each.title, each.section) for each in found.links] == [
+        ("夜航", "要闻"),
+        ("渡轮", "城市"),
+    ]
+
+
 JSON_KEYS = 'link = "href"\ntitle = "mainTitle"\nauthor = "by"\n'
 SHEETS = [
     {"pageNo": "A01", "pageName": "A01版：要闻", "list": [
@@ -129,7 +157,7 @@ def test_an_issue_in_json_whose_pages_are_asked_for_one_by_one() -> None:
     ],
 )
 def test_labels_of_pages(text: str, expected: tuple[str, str]) -> None:
-    assert epaper.label_of(text) == expected
+    assert labels.label_of(text) == expected
 
 
 @pytest.mark.parametrize(
