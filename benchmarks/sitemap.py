@@ -53,11 +53,8 @@ def peak(who: int = resource.RUSAGE_SELF) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
 
-def one(way: str, count: int) -> dict[str, float]:
-    packed = subprocess.run(
-        [sys.executable, __file__, "make", str(count)], capture_output=True, check=True
-    ).stdout  # made elsewhere: its making is not measured
-    page = Page(url=URL, requested_url=URL, body=packed)
+def one(way: str, count: int, path: str) -> dict[str, float]:
+    page = Page(url=URL, requested_url=URL, body=Path(path).read_bytes())
     before, began = peak(), time.perf_counter()
     child = 0.0
     if way == "read":
@@ -107,20 +104,23 @@ def by_run(page: Page) -> float:
 
 
 def main(arguments: list[str]) -> None:
-    if arguments[:1] == ["make"]:
-        sys.stdout.buffer.write(made(int(arguments[1])).body)
-        return
     if arguments[:1] == ["one"]:
-        sys.stdout.write(json.dumps(one(arguments[1], int(arguments[2]))))
+        sys.stdout.write(json.dumps(one(arguments[1], int(arguments[2]), arguments[3])))
         return
-    print(f"{'URLs':>8} {'way':<6} {'MB more':>8} {'worker MB':>10} {'seconds':>8}")
+    print(f"{'URLs':>8} {'way':<6} {'MB more':>8} {'child MB':>10} {'seconds':>8}")
     for count in map(int, arguments or SIZES):
-        for way in WAYS:
-            command = [sys.executable, __file__, "one", way, str(count)]
-            done = subprocess.run(command, capture_output=True, check=True, text=True)
-            row = json.loads(done.stdout)
-            worker = f"{row['worker']:10.0f}" if row["worker"] else " " * 10
-            print(f"{count:8,} {way:<6} {row['peak']:8.1f} {worker} {row['seconds']:8.2f}")
+        with tempfile.NamedTemporaryFile(suffix=".xml.gz") as packed:
+            packed.write(made(count).body)
+            packed.flush()
+            for way in WAYS:
+                command = [sys.executable, __file__, "one", way, str(count), packed.name]
+                done = subprocess.run(command, capture_output=True, check=True, text=True)
+                row = json.loads(done.stdout)
+                child = f"{row['worker']:10.0f}" if row["worker"] else " " * 10
+                print(
+                    f"{count:8,} {way:<6} {row['peak']:8.1f} {child} {row['seconds']:8.2f}",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
