@@ -1,7 +1,8 @@
 """Say how good the sources are that ``newsspider sources add`` proposes, on pages it did not see.
 
     python -m benchmarks.induction --corpora DIR
-    python -m benchmarks.induction --corpora DIR --show cnbc.com
+    python -m benchmarks.induction --corpora DIR --every
+    python -m benchmarks.induction --corpora DIR --show cnn.com
 
 A corpus is a folder with ``gold.jsonl`` and ``pages/`` (training/corpora.py says more). The sites
 with most pages are taken that no file of the catalogue is for. Of each, every page is read in its
@@ -79,17 +80,18 @@ def page_of(known: Known) -> Page:
     return Page(url=row["url"], requested_url=row["url"], body=body, fetched_at=WHEN)
 
 
-def proposed(pages: Sequence[Example]) -> str:
+def proposed(pages: Sequence[Example], *, every: bool = False) -> str:
     """Return the text of the source that *pages* suggest; "" where none of them is an article."""
-    return draft(propose(pages)) if pages else ""
+    return draft(propose(pages, every=every)) if pages else ""
 
 
-def judge(site: str, known: Sequence[Known]) -> Iterator[tuple[Field, str, Tally]]:
+def judge(site: str, known: Sequence[Known], *, every: bool) -> Iterator[tuple[Field, str, Tally]]:
     """Yield for each field and reader how it did on pages that the proposal did not see."""
     tallies: dict[tuple[Field, str], Tally] = defaultdict(Tally)
     read = [(held, examples([page_of(held)])) for held in known]
     for held in known:
-        text = proposed([each for other, made in read if other is not held for each in made])
+        others = [each for other, made in read if other is not held for each in made]
+        text = proposed(others, every=every)
         if not text:
             continue
         page = page_of(held)
@@ -142,11 +144,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True, metavar="DIR")
     parser.add_argument("--sites", type=int, default=10, metavar="N")
+    parser.add_argument(
+        "--every", action="store_true", help="rules also for fields that all pages declare"
+    )
     parser.add_argument("--show", metavar="SITE", help="print the source proposed from all pages")
     arguments = parser.parse_args()
     chosen = sites(arguments.corpora, 1000 if arguments.show else arguments.sites)
     if arguments.show:
-        print(proposed(examples(page_of(each) for each in chosen[arguments.show])))
+        pages = examples(page_of(each) for each in chosen[arguments.show])
+        print(proposed(pages, every=arguments.every))
         return
     sums: dict[tuple[Field, str], Tally] = defaultdict(Tally)
     readers = ("rules", "source", "generic")
@@ -154,7 +160,10 @@ def main() -> None:
     began = time.process_time()
     for site, known in chosen.items():
         print(f"{site}, {len(known)} pages")
-        found = {(name, reader): tally for name, reader, tally in judge(site, known)}
+        found = {
+            (name, reader): tally
+            for name, reader, tally in judge(site, known, every=arguments.every)
+        }
         for name in FIELDS:
             cells = [found.get((name, reader), Tally()) for reader in readers]
             if any(cell.known for cell in cells):

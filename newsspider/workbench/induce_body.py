@@ -23,6 +23,7 @@ _TRIED = 60
 _FLOOR = 0.95  # the least F1 with what the generic engine found, on the mean of the pages
 _LEAST = 0.8  # and on each page that has one
 _CLOSE = 0.015  # F1 that a selector may lose for being likelier to last
+_GAIN = 0.005  # F1 from which a lead is worth a second selector
 _MOST = 8  # parts that are taken out
 _KEPT = frozenset(
     ("figure", "figcaption", "picture", "img", "h2", "h3", "h4", "table", "ul", "ol", "li",
@@ -56,6 +57,7 @@ def induce_body(pages: Sequence[Example]) -> Found | None:
         (each for each in scored if each.mean >= top - _CLOSE),
         key=lambda each: (-each.filled, each.selector),
     )
+    best = _with_lead(best, pages)
     removed, mean = _junk(best, pages)
     if mean < _FLOOR * best.filled / len(pages):
         return None  # who of the two is right on the rest, nobody here can tell
@@ -69,6 +71,31 @@ def induce_body(pages: Sequence[Example]) -> Found | None:
         known=len(pages),
         agreed=agreed,
     )
+
+
+def _with_lead(best: _Scored, pages: Sequence[Example]) -> _Scored:
+    """Return the rule with the lead beside it, where lines of the text stand outside on most pages.
+
+    A standfirst is often printed above the picture, in an element of its own.
+    """
+    seen: Counter[Selector] = Counter()
+    for page in pages:
+        inside = {node for holder in css(page.root, best.selector.css) for node in holder.iter()}
+        outside = [
+            line.node
+            for line in page.document.lines
+            if norm(line.text) in page.lines and line.node not in inside
+        ]
+        seen.update({each for node in outside[:_MOST] for each in selectors(node)})
+    least = max(2, ceil(len(pages) * _SHARE))
+    for lead, count in sorted(seen.items(), key=lambda entry: (-entry[1], entry[0]))[:_TRIED]:
+        if count < least:
+            break
+        both = Selector(best.selector.cost + lead.cost, f"{lead.css}, {best.selector.css}")
+        made = _score(both, pages)
+        if made and made.mean > best.mean + _GAIN:
+            return made
+    return best
 
 
 def _holders(page: Example) -> Iterator[etree._Element]:

@@ -52,9 +52,11 @@ def propose(
     name: str = "",
     home: str = "",
     listed: Sequence[str] = (),
+    every: bool = False,
 ) -> Proposal:
     """Return the source that *pages* suggest; *listed* are addresses that its lists hold as well.
 
+    With *every* a rule is looked for also where all pages declare the field.
     Raises ConfigError where no page is an article.
     """
     if not pages:
@@ -70,7 +72,7 @@ def propose(
         known = [page for page in pages if each in page.extraction.chosen]
         declared = sum(page.is_declared(each) for page in pages)
         labels[each] = _label(each, known)
-        if each not in _ALWAYS and declared == len(pages):
+        if each not in _ALWAYS and declared == len(pages) and not every:
             notes[each] = f"{labels[each]} on {declared} of {len(pages)} pages, needs no rule"
         elif found := induce(each, pages):
             rules.append(found)

@@ -109,7 +109,7 @@ def _is_random(part: str) -> bool:
     """Tell whether a part of a name is no word: letters and digits, or cases, in a muddle."""
     if len(part) < 4:
         return False
-    inner = len(re.findall(r"\d[A-Za-z]|[A-Za-z]\d", part))
+    inner = sum(a.isdigit() != b.isdigit() for a, b in pairwise(part))
     if inner >= 2 or (inner and len(part) >= 5 and re.search(r"\d[A-Za-z]{2,}", part)):
         return True
     turns = sum(a.isupper() != b.isupper() for a, b in pairwise(part))
