@@ -1,7 +1,10 @@
 """Selectors that last: what somebody named, not what a build tool made."""
 
+import re
+
 import pytest
 
+from newsspider.html.select import css
 from newsspider.html.tree import parse
 from newsspider.workbench.patterns import id_of, match_of, name_of
 from newsspider.workbench.selectors import is_hashed, named, selectors
@@ -44,7 +47,7 @@ def test_a_name_that_somebody_gave_is_none(name: str) -> None:
     ids=["id", "number-in-id", "itemprop", "looks-last", "stem", "tag"],
 )
 def test_the_name_that_lasts_longest_is_taken(html: str, best: str) -> None:
-    node = parse(f"<html><body>{html}text</body></html>").xpath("//body/*")[0]
+    node = css(parse(f"<html><body>{html}text</body></html>"), "body > *")[0]
 
     own = named(node)
 
@@ -53,7 +56,7 @@ def test_the_name_that_lasts_longest_is_taken(html: str, best: str) -> None:
 
 
 def test_a_node_without_a_name_is_found_by_what_is_around_it() -> None:
-    node = parse("<div class=meta><span>1 May</span></div>").xpath("//span")[0]
+    node = css(parse("<div class=meta><span>1 May</span></div>"), "span")[0]
 
     assert named(node) is None
     assert "div.meta > span" in [each.css for each in selectors(node)]
@@ -86,8 +89,6 @@ def test_the_id_in_addresses(urls: list[str], found: str) -> None:
     ids=["words-and-numbers", "days-and-names"],
 )  # fmt: skip
 def test_a_pattern_fits_addresses_that_are_to_come(urls: list[str], other: str, held: int) -> None:
-    import re
-
     pattern, count = match_of(urls)
 
     assert count == held
