@@ -45,7 +45,7 @@ def next_page(document: Document, selector: etree.XPath | None, *, first: str, n
     base = document.page.url
     if not base:
         return ""  # a saved page: nobody can say which of its addresses goes on from it
-    for node in _selected(selector, document) if selector else _links(document, first):
+    for node in _selected(selector, document) if selector else _links(document, first, number):
         target = absolute(base, node.get("href") or "")
         if not target or canonical(target) == canonical(base):
             continue
@@ -119,10 +119,17 @@ def _goes_on(node: etree._Element, target: str, first: str, number: int) -> bool
     found = page_number(first, target)
     if found is None or found not in (number, number + 1):
         return False
-    says = {norm(part) for part in _labels(node).split("\n")}
-    if _rel(node) == "next" or says & _ONWARD:
+    if _says(node, number) == "next":
         return True
-    return f"{number + 1}" in says and not re.search(r"[_-][01](?:\.|$)", urlsplit(first).path)
+    return not re.search(r"[_-][01](?:\.|$)", urlsplit(first).path)
+
+
+def _says(node: etree._Element, number: int) -> str:
+    """Return what makes a link the one to the page after *number*: ``next``, or that number."""
+    if _rel(node) == "next":
+        return "next"
+    says = {norm(part) for part in _labels(node).split("\n")}
+    return "next" if says & _ONWARD else "".join(says & {f"{number + 1}"})
 
 
 def _selected(selector: etree.XPath, document: Document) -> Iterator[etree._Element]:
@@ -134,8 +141,9 @@ def _selected(selector: etree.XPath, document: Document) -> Iterator[etree._Elem
                 yield inner
 
 
-def _links(document: Document, first: str) -> Iterator[etree._Element]:
+def _links(document: Document, first: str, number: int) -> Iterator[etree._Element]:
     """Yield the links that may be meant: a page has hundreds, and to resolve one takes its time."""
+    numbers = (f"{number}", f"{number + 1}")
     try:
         name = _cut(urlsplit(first).path.rstrip("/").rpartition("/")[2])[0]
     except ValueError:
@@ -145,8 +153,10 @@ def _links(document: Document, first: str) -> Iterator[etree._Element]:
         if node.tag not in ("a", "link"):
             continue
         href = (node.get("href") or "").strip()
+        if not any(each in href for each in numbers):
+            continue
         near = name in href or href.startswith(("?", "./")) or len(href) <= _SHORT
-        if near and href and (node.tag == "a" or _rel(node) == "next"):
+        if near and (node.tag == "a" or _rel(node) == "next") and _says(node, number):
             yield node
 
 
