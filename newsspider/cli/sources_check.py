@@ -37,6 +37,9 @@ SHIPPED = Path(str(files("newsspider.sources") / "catalog"))
 CLONE = Path(newsspider.__file__).parent.parent / "tests" / "sources"
 
 
+_ELSEWHERE = "the saved pages of shipped sources are in a clone of newsspider only"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the flags of this command."""
     parser.add_argument("names", nargs="*", metavar="NAME|FILE")
@@ -63,8 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def fixtures_of(path: Path) -> Path:
     """Return the folder in which the saved pages of the source file at *path* stand."""
-    shipped = path.parent.resolve() == SHIPPED.resolve()
-    return CLONE if shipped else path.parent / "fixtures"
+    if path.parent.resolve() != SHIPPED.resolve():
+        return path.parent / "fixtures"
+    if not CLONE.is_dir():
+        raise ConfigError(f"{path.stem}: {_ELSEWHERE}; copy its file into your sources folder")
+    return CLONE
 
 
 def file_of(name: str, private: Path) -> Path:
@@ -86,12 +92,7 @@ def _wanted(names: Sequence[str], private: Path, *, catalog: bool) -> Iterator[t
     paths = [file_of(name, private) for name in names]
     if catalog or not (paths or own):
         if not CLONE.is_dir():
-            raise ConfigError(
-                f"there is no source file in {private}/; the pages of the shipped sources are in "
-                "a clone of newsspider only"
-                if not catalog
-                else "the saved pages of the shipped sources are in a clone of newsspider only"
-            )
+            raise ConfigError(_ELSEWHERE if catalog else f"{private}/ holds no source file")
         paths += sorted(SHIPPED.glob("*.toml"))
     for path in paths or own:
         yield path, fixtures_of(path)

@@ -25,7 +25,7 @@ def write(files: Mapping[Path, bytes], main: Path, *, yes: bool, force: bool) ->
         return 0
     if taken and not force:
         raise ConfigError(f"{taken[0]}: is there already; --force overwrites it")
-    if not yes and input(f"write {what}? [y/N] ").strip().lower() not in ("y", "yes"):
+    if not yes and not _agreed(f"write {what}? [y/N] "):
         return 0
     for path, content in fresh.items():
         try:
@@ -35,6 +35,11 @@ def write(files: Mapping[Path, bytes], main: Path, *, yes: bool, force: bool) ->
             raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
     print(f"written: {what}; next: newsspider sources check {main}", file=sys.stderr)
     return 0
+
+
+def _agreed(question: str) -> bool:
+    print(question, end="", file=sys.stderr, flush=True)  # stdout may be the file to be
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _has(path: Path, content: bytes) -> bool:

@@ -179,3 +179,14 @@ def test_a_name_that_is_none_is_2(write: Write, capsys: Capture) -> None:
 
     assert main(["sources", "check", "mien"]) == 2
     assert "did you mean 'mine'?" in capsys.readouterr().err
+
+
+def test_without_a_clone_a_shipped_source_is_not_for_checking(
+    write: Write, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsspider.cli.sources_check.CLONE", Path("nowhere"))
+
+    assert main(["sources", "check", "eastmoney"]) == 2
+    assert "are in a clone of newsspider only" in capsys.readouterr().err
+    assert main(["sources", "check"]) == 2
+    assert "sources/ holds no source file" in capsys.readouterr().err

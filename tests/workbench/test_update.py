@@ -1,5 +1,6 @@
 """newsspider sources update: a site that has changed keeps its past."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ def test_without_yes_the_change_is_only_shown(harbour: Path, capsys: Capture) ->
 
     assert '+css = "h1.headline-new"' in capsys.readouterr().out
     assert harbour.read_bytes() == before
+
+
+def test_a_question_on_a_terminal_is_answered_on_stdin(
+    harbour: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = harbour.read_bytes()
+    keep("new", STORIES[2], "2026-06-02", names=NEW)
+
+    for answer in ("\n", "", "yes\n"):
+        assert harbour.read_bytes() == before
+        terminal = io.StringIO(answer)
+        monkeypatch.setattr(terminal, "isatty", lambda: True)
+        monkeypatch.setattr("sys.stdin", terminal)
+        assert main(["sources", "update", "harbour", "new"]) == 0
+
+    assert "write sources/harbour.toml and 3 files of fixtures? [y/N]" in capsys.readouterr().err
+    assert harbour.read_bytes() != before
 
 
 def test_rules_that_still_read_the_pages_stay(harbour: Path, capsys: Capture) -> None:
