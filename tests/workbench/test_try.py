@@ -55,7 +55,7 @@ def test_saved_pages_show_both_readings_and_what_was_passed_over(
     assert "generic alone: the same, from declared" in ferry
     assert "title           By Jon Pell  [rule css:p.who]" in market
     assert "generic alone: Fish market moves under the old roof" in market
-    assert "passed over: declared h1.story-title" in market
+    assert "passed over: generic element meta: 2026-03-04T07:15:00+00:00 (says the same)" in market
 
 
 def test_objects_hold_both_with_their_provenance(source: Path, capsys: Capture) -> None:
