@@ -114,10 +114,12 @@ def _without_page(query: str) -> tuple[str, int | None]:
 def _goes_on(node: etree._Element, target: str, first: str, number: int) -> bool:
     """Tell whether a link of the page *number* leads to the one after it.
 
-    The second page may be called 1, by sites that count from nought, where the link says 下一页.
+    The second page may be called ``a_1.html``, by sites that count from nought, where the link says
+    下一页; ``?page=1`` is the second page of a list, such as comments.
     """
     found = page_number(first, target)
-    if found is None or found not in (number, number + 1):
+    listed = urlsplit(target).path == urlsplit(first).path
+    if found is None or (found != number + 1 and (found != number or listed)):
         return False
     if _says(node, number) == "next":
         return True

@@ -101,6 +101,8 @@ def test_pages_of_another_host_are_none() -> None:
         pytest.param('<a href="c88-1234_2.html">下一篇</a>', "", id="next-article"),
         pytest.param('<a href="c88-1234_2.html">一份长长的报告说了什么</a>', "", id="a-headline"),
         pytest.param('<a href="c88-1234_3.html">下一页</a>', "", id="a-page-too-far"),
+        pytest.param('<a href="c88-1234_1.html">下一页</a>', "c88-1234_1.html", id="from-nought"),
+        pytest.param(f'<a href="{URL}?page=1">下一页</a>', "", id="a-list-of-comments"),
         pytest.param(f'<a href="{URL}#top">下一页</a>', "", id="itself"),
         pytest.param('<a href="javascript:next()">下一页</a>', "", id="a-script"),
     ],
