@@ -4,6 +4,7 @@ Three families are pages of HTML that name their parts alike everywhere; the fou
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -47,9 +48,9 @@ def read(rule: DiscoveryRule, page: Page) -> Found:
         return _rows(rule, page)
     root = parse(charset.decode(page.body, page.content_type).text)
     anchors = list(_anchors(root, page.url))
-    day = issues.day_of(page.url)
+    day = _day(rule.family, page.url, anchors)
     pages = [url for url, _ in anchors if _is_page(rule.family, url) and _same(url, day)]
-    links = tuple(_articles(rule, page, root, anchors))
+    links = tuple(_articles(rule, page, root, anchors, day))
     moved = "" if links else refresh.target(root, page.url)
     if not links and not pages and not moved:
         raise BadAnswer(page.url, "shows no page of a newspaper")
@@ -59,12 +60,22 @@ def read(rule: DiscoveryRule, page: Page) -> Found:
     return Found(links=links, pages=others, moved=moved)
 
 
+def _day(family: Family, url: str, anchors: list[tuple[str, str]]) -> date | None:
+    """Return the day of an issue: that of its address, else of most articles on its first page."""
+    found = (issues.day_of(to) for to, _ in anchors if _ARTICLES[family].search(to))
+    days = Counter(day for day in found if day)
+    return issues.day_of(url) or next((day for day, _ in days.most_common(1)), None)
+
+
 def _articles(
-    rule: DiscoveryRule, page: Page, root: etree._Element, anchors: list[tuple[str, str]]
+    rule: DiscoveryRule,
+    page: Page,
+    root: etree._Element,
+    anchors: list[tuple[str, str]],
+    day: date | None,
 ) -> Iterator[Link]:
     """Yield the articles of a page, each address with the longest text that leads there."""
     wanted = rule.match or _ARTICLES[rule.family or Family.LAYOUT]
-    day = issues.day_of(page.url)
     listed = anchors
     if rule.link:
         held = [node for selector in rule.link for node in css(root, selector)]
@@ -75,7 +86,8 @@ def _articles(
             bare = _DIV.sub("", url)
             texts[bare] = max(texts.get(bare, ""), text, key=len)
     is_page = partial(_is_page, rule.family or Family.LAYOUT)
-    sections = labels.names_of(page.url, anchors, texts, is_page)
+    named = list(_anchors(root, page.url, headings=True))
+    sections = labels.names_of(page.url, named, texts, is_page)
     for url, text in texts.items():
         if text != ADVERT:
             yield Link(
@@ -87,13 +99,24 @@ def _articles(
             )
 
 
-def _anchors(root: etree._Element, base: str) -> Iterator[tuple[str, str]]:
-    """Yield where links lead and their texts; an area of a picture is a link, too."""
+def _anchors(
+    root: etree._Element, base: str, *, headings: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield where links lead and their texts; an area of a picture is a link, too.
+
+    With *headings* those that name a page are among them, as if they led to it.
+    """
     nodes = [root] if root.get("href") else []
-    for node in [*nodes, *css(root, "a[href], area[href]")]:
+    selector = "a[href], area[href]" + (", h3, h4, h5, dt" if headings else "")
+    for node in [*nodes, *css(root, selector)]:
+        text = spaces.collapse(text_of(node) or node.get("title") or "")
+        if node.get("href") is None:
+            if all(labels.label_of(text)) and not css(node, "a[href]"):
+                yield f"{labels.HEADING}{text}", text
+            continue
         url = absolute(base, (node.get("href") or "").partition("#")[0])
         if url:
-            yield url, spaces.collapse(text_of(node) or node.get("title") or "")
+            yield url, text
 
 
 def _is_page(family: Family, url: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from newsspider.text import spaces
 
+HEADING = "#"  # begins what stands for the address of a page that a heading names
 Anchors = Sequence[tuple[str, str]]  # where links lead, and their texts, in the order of the page
 
 _LABEL = re.compile(
@@ -59,7 +60,7 @@ def _led(
     found: dict[str, str] = {}
     page = ""
     for to, text in anchors:
-        if is_page(to):
+        if to.startswith(HEADING) or is_page(to):
             page = page if _TURNED.search(text) else to
         elif page:
             bare = next((each for each in (to, to.partition("?")[0]) if each in articles), "")

@@ -126,7 +126,9 @@ class Desk:
         failed = classify(error)
         self.state.report.tally.lists["failed"] += 1
         self.note(rule, (), changed=False if first else None)
-        self.state.report.troubles.append(f"{shown(rule.url)}: {failed.slug} ({failed.message})")
+        said = f"{shown(rule.url)}: {failed.slug} ({failed.message})"
+        if said not in self.state.report.troubles:  # a hundred back issues fail alike
+            self.state.report.troubles.append(said)
 
     def limits(self) -> dict[str, Any]:
         """Return what a list's answer may cost."""

@@ -1,6 +1,6 @@
 """Newspapers: the issues of some days, their pages, and what is on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -70,12 +70,9 @@ class Epapers:
             self._lost(issue, error, is_first=is_first)
             return []
         requests, rows = self.desk.take(self.desk.enough(found.links, rule))
-        key = key_of(rule)
-        changed = bool(rows) if key not in self._noted else None
-        self._noted.add(key)
-        self.desk.note(rule, rows, changed=changed)
+        self.desk.note(rule, rows, changed=self._changed(rule, bool(rows)))
         if is_first and (found.links or found.pages):
-            requests += self._dated(rule, issue, page.url)
+            requests += self._dated(rule, issue, (page.url, *found.pages))
         requests += self._deeper(issue, found, is_first=is_first)
         self._answered(issue)
         return requests
@@ -85,11 +82,12 @@ class Epapers:
         values = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy
         self._lost(values["issue"], failure.value or IgnoreRequest(), is_first=values["is_first"])
 
-    def _dated(self, rule: DiscoveryRule, issue: Issue, url: str) -> list[Request]:
-        """Learn the day of an issue from its address, and ask for the days before it."""
+    def _dated(self, rule: DiscoveryRule, issue: Issue, urls: Iterable[str]) -> list[Request]:
+        """Learn the day of an issue from its addresses, and ask for the days before it."""
         if issue.day is not None:
             self._had(rule, issue.day)
             return []
+        url = next((url for url in urls if issues.day_of(url)), "")
         issue.day = issues.day_of(url)
         if issue.day is None:
             if rule.back > 1 or self.since:
@@ -146,10 +144,11 @@ class Epapers:
         quiet = known and self.today - date.fromisoformat(known) <= _QUIET
         if is_first and issue.day and status in (403, 404, 410) and quiet:
             self.state.report.notes.append(f"{shown(issue.rule.url)}: no issue of {issue.day}")
+            self.desk.note(issue.rule, (), changed=self._changed(issue.rule))
             if issue.day < self.today:
                 self._rest(issue.rule, issue.day, _MISSING)
         else:
-            self.desk.trouble(issue.rule, error, first=key_of(issue.rule) not in self._noted)
+            self.desk.trouble(issue.rule, error, first=self._changed(issue.rule) is not None)
         self._answered(issue)
 
     def _answered(self, issue: Issue) -> None:
@@ -157,6 +156,12 @@ class Epapers:
         issue.open -= 1
         if not issue.open and issue.whole and issue.day:
             self._rest(issue.rule, issue.day, _PAST if issue.day < self.today else _TODAY)
+
+    def _changed(self, rule: DiscoveryRule, changed: bool = False) -> bool | None:
+        """Return whether a paper changed, for the first of its pages in a run; None for others."""
+        is_first = key_of(rule) not in self._noted
+        self._noted.add(key_of(rule))
+        return changed if is_first else None
 
     def _had(self, rule: DiscoveryRule, day: date) -> None:
         """Keep the newest day of which there was an issue."""

@@ -59,6 +59,19 @@ def test_a_page_of_the_classic_layout_and_its_entry() -> None:
     assert read(rule("classic"), page("http://epaper.harbour.example/", entry)).moved == CLASSIC
 
 
+def test_an_entry_page_that_is_todays_first_page() -> None:
+    html = """<a href="202603/07/node_02.html">城市</a><a href="202603/06/node_01.html">上一期</a>
+    <a href="../content/202603/07/content_1.html">夜航</a><a href="../content/202603/07/content_2.html">渡轮</a>
+    <a href="../content/202603/06/content_9.html">昨日</a>"""
+
+    found = read(rule("layout"), page("https://paper.harbour.example/pc/layout/index.html", html))
+
+    assert [(each.title, each.published_at) for each in found.links] == [
+        ("夜航", "2026-03-07"), ("渡轮", "2026-03-07"),
+    ]  # fmt: skip
+    assert [url[-22:] for url in found.pages] == ["202603/07/node_02.html"]
+
+
 def test_a_page_of_the_page_index() -> None:
     html = """<LI class=banci>[<SPAN class=banci-A01><A href="Page01NU.htm">01</A></SPAN>]:
     <A href="Page01NU.htm">头版</A></LI><LI class=banci>[<A href="Page02NU.htm">02</A>]:
@@ -101,6 +114,13 @@ def test_a_selector_says_what_holds_the_articles_of_a_page() -> None:
             """<a href=Page01NU.htm>要闻</a><a href=Page02NU.htm>城市</a><a href=Page02NU.htm>下一版</a>
             <a href=Articel01001MT.htm>夜航</a><a href=Articel02001MT.htm>渡轮</a>""",
             id="by-numbers",
+        ),
+        pytest.param(
+            "layout",
+            LAYOUT,
+            """<h3>今日目录</h3><h4>第01版：要闻</h4><ul><li><a href=content_1.html>夜航</a></li></ul>
+            <h4>第02版：城市</h4><ul><li><a href=content_2.html>渡轮</a></li></ul>""",
+            id="by-headings",
         ),
     ],
 )
