@@ -115,7 +115,6 @@ def of_row(template: str, row: Row, known: Mapping[str, str]) -> str:
 
 def _link(url: str, origin: str, row: Row, fields: Mapping[Field, tuple[str, ...]]) -> Link:
     said = {field: text_of(first(row, paths)) for field, paths in fields.items()}
-    author = said.get(Field.AUTHORS, "")
     words = said.get(Field.KEYWORDS, "").replace("，", ",").replace("\n", ",").split(",")
     return Link(
         url=url,
@@ -124,7 +123,7 @@ def _link(url: str, origin: str, row: Row, fields: Mapping[Field, tuple[str, ...
         published_at=said.get(Field.PUBLISHED_AT, ""),
         source=said.get(Field.SOURCE, ""),
         body=said.get(Field.BODY, ""),
-        authors=(author,) if author else (),
+        authors=tuple(filter(None, said.get(Field.AUTHORS, "").split("\n"))),
         section=said.get(Field.SECTION, ""),
         language=said.get(Field.LANGUAGE, ""),
         keywords=tuple(word.strip() for word in words if word.strip()),

@@ -110,10 +110,11 @@ def value_of(finding: Finding, document: Document) -> Value | None:
             languages=document.languages,
             format=finding.format,
         )
-    if finding.field is Field.AUTHORS and (names := declared_names((text,))):
+    lines = [line for line in map(spaces.collapse, finding.text.split("\n")) if line]
+    if finding.field is Field.AUTHORS and (names := declared_names(lines)):
         return names
     if finding.field in _LISTS:
-        parts = text.replace("、", ",").replace("，", ",").replace(";", ",").split(",")
+        parts = ",".join(lines).replace("、", ",").replace("，", ",").replace(";", ",").split(",")
         return tuple(part.strip() for part in parts if part.strip()) or None
     return text
 
@@ -156,14 +157,18 @@ def _apply(
                 field=field, text=text, locator="url", method=Method.ADDRESS, format=rule.format
             )
         return
+    texts: dict[str, list[str]] = {}  # by where they stand
     for text, locator in _texts(field, rule, tree, answer):
         if rule.regex is not None and field is not Field.BODY:
             matched = rule.regex.search(spaces.collapse(text))
             text = (matched[1] if rule.regex.groups else matched[0]) if matched else ""
         if text.strip():
+            texts.setdefault(locator, []).append(text)
+    for locator, values in texts.items():
+        if field in _LISTS and not locator.startswith("json:"):
+            values = ["\n".join(map(spaces.collapse, values))]  # several elements are one list
+        for text in values:
             yield Finding(field=field, text=text, locator=locator, format=rule.format)
-            if field is Field.BODY:
-                return
 
 
 def _texts(

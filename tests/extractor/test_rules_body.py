@@ -1,5 +1,7 @@
 """Rules that find a body in pieces, and names in a line."""
 
+import json
+
 import pytest
 
 from newsspider.extractor import extract_page
@@ -40,12 +42,43 @@ def test_pieces_that_a_rule_finds_stay_paragraphs(css: str, html: str, remove: s
     assert extract_page(page, source).text == f"{FIRST}\n{SECOND}"
 
 
-def test_a_byline_that_a_rule_finds_is_cut_into_names() -> None:
+@pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("<p class=by>By Ada Byron and Grace Murray</p>", id="one-line"),
+        pytest.param("<a class=by>Ada Byron</a><a class=by>Grace\nMurray</a>", id="elements"),
+        pytest.param(
+            "<a class=by>Ada Byron</a><a class=by>Grace Murray</a><a class=by>Ada Byron</a>",
+            id="twice",
+        ),
+    ],
+)
+def test_what_a_rule_finds_is_cut_into_names(html: str) -> None:
     source = parse(
         b'name = "harbour"\n[[article]]\nmatch = "story"\n[article.author]\ncss = ".by"',
         "harbour.toml",
     )
-    html = f"<p class=by>By Ada Byron and Grace Murray</p><p>{FIRST} {SECOND}</p>"
-    page = Page(url=URL, requested_url=URL, body=html.encode(), content_type="text/html")
+    text = f"{html}<p>{FIRST} {SECOND}</p>"
+    page = Page(url=URL, requested_url=URL, body=text.encode(), content_type="text/html")
 
     assert extract_page(page, source).authors == ("Ada Byron", "Grace Murray")
+
+
+def test_a_list_of_names_in_json_is_no_single_name() -> None:
+    source = parse(
+        b'name = "harbour"\n[[article]]\nmatch = "story"\n[article.json]\nendpoint = "/x"\n'
+        b'body = "text"\nauthor = "by[].name"\nkeywords = "tags"',
+        "harbour.toml",
+    )
+    said = {
+        "text": f"{FIRST}\n{SECOND}",
+        "by": [{"name": "Ada Byron"}, {"name": "Grace Murray"}],
+        "tags": ["ferries", "night, late"],
+    }
+    page = Page(url=URL, requested_url=URL, body=b"", content_type="text/html")
+    answer = Page(url=URL, requested_url=URL, body=json.dumps(said).encode())
+
+    found = extract_page(page, source, answer=answer)
+
+    assert found.authors == ("Ada Byron", "Grace Murray")
+    assert found.keywords == ("ferries", "night", "late")
