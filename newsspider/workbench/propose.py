@@ -1,9 +1,10 @@
 """From example pages to a proposed source: what is declared, what has a rule, what has neither."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from newsspider.discover.auto import Rated
 from newsspider.errors import ConfigError
@@ -17,6 +18,16 @@ ASKED = (
     Field.TITLE, Field.PUBLISHED_AT, Field.MODIFIED_AT, Field.AUTHORS, Field.SOURCE, Field.EDITOR,
     Field.SECTION,
 )  # fmt: skip
+_BY_OFFSETS = (  # in winter and in summer
+    ("America/New_York", {-5, -4}),
+    ("America/Chicago", {-6, -5}),
+    ("America/Los_Angeles", {-8, -7}),
+    ("Europe/Paris", {1, 2}),
+    ("Asia/Kolkata", {5.5}),
+    ("Asia/Shanghai", {8}),
+    ("Asia/Tokyo", {9}),
+    ("Australia/Sydney", {10, 11}),
+)
 _ALWAYS = (Field.TITLE, Field.BODY)  # a rule of their own tells when the site has changed
 
 
@@ -128,9 +139,24 @@ def _most(values: Iterable[str], why: str) -> tuple[str, str]:
     return (found[0][0], f"{found[0][1]} of {len(given)} {why}") if found else ("", "")
 
 
+def _offsets(pages: Sequence[Example]) -> Iterator[float]:
+    """Yield the offsets, in hours, that the pages' dates declare and that are not nought."""
+    for page in pages:
+        moment = page.extraction.published_at
+        instant = moment.instant if moment else None
+        if instant is not None and not isinstance(instant.tzinfo, ZoneInfo):
+            offset = instant.utcoffset()
+            if offset:
+                yield offset.total_seconds() / 3600
+
+
 def _zone(pages: Sequence[Example]) -> tuple[str, str]:
     """Return the zone of dates without an offset, and why."""
     found, _ = _most([page.zone.key if page.zone else "" for page in pages], "")
     if found:
         return found, "by the host's country or the language"
+    hours = set(_offsets(pages))
+    for zone, known in _BY_OFFSETS:
+        if hours and hours <= known:
+            return zone, "by the offsets of the declared dates; another place may have the same"
     return "UTC", "a guess: neither host nor language tells it; see what the printed times mean"

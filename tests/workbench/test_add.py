@@ -1,5 +1,6 @@
 """newsspider sources add: what is proposed for a site, and what is written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +66,22 @@ def test_printed_lines_in_chinese_are_cut_at_their_labels() -> None:
     assert "css = \"div.date-source\"\nregex = '作者[:：]\\s*(.+?)\\s*$'" in text
     assert "css = \"p.show_author\"\nregex = '^责任编辑[:：]\\s*(.+?)\\s*$'" in text
     assert 'css = "#artibody"\nremove = ["p.show_author"]' in text
+
+
+def test_the_zone_is_that_of_the_offsets_which_pages_declare() -> None:
+    meta = '<meta property="article:published_time" content="2026-07-0{}T10:00:00-04:00">'
+    pages = [
+        replace(
+            fetched(story),
+            body=page(story).replace("<body>", meta.format(story.number + 1)).encode(),
+        )
+        for story in STORIES[:2]
+    ]
+
+    text = draft(propose(examples(pages)))
+
+    assert 'timezone = "America/New_York"  # by the offsets of the declared dates' in text
+    assert "# published_at: meta:property=article:published_time on 2 of 2 pages" in text
 
 
 def test_no_hashed_class_and_no_number_of_one_page_is_in_a_selector(text: str) -> None:
