@@ -1,14 +1,16 @@
 """From example pages to a proposed source: what is declared, what has a rule, what has neither."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsspider.discover.auto import Rated
 from newsspider.errors import ConfigError
 from newsspider.model.extraction import Field, Method
+from newsspider.model.source import Discovery
 from newsspider.workbench import patterns
 from newsspider.workbench.examples import Example
 from newsspider.workbench.induce import Found, induce
@@ -106,11 +108,24 @@ def propose(
         id=patterns.id_of([*urls, *listed]) or patterns.id_of(urls),
         match=match,
         matched=matched,
-        places=tuple(places),
+        places=tuple(_general(place, match) for place in places),
         rules=tuple(rules),
         labels=labels,
         notes=notes,
     )
+
+
+def _general(rated: Rated, match: str) -> Rated:
+    """Return a list with the pattern of the articles, where all of its links have that form.
+
+    A pattern that is made of one day's links may name their very words.
+    """
+    rule = rated.place.rule
+    if rule.kind is not Discovery.LIST or not all(
+        re.search(match, link.url) for link in rated.links
+    ):
+        return rated
+    return replace(rated, place=replace(rated.place, rule=replace(rule, match=re.compile(match))))
 
 
 def _label(name: Field, known: Sequence[Example]) -> str:

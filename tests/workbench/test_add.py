@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from newsspider.cli.main import main
+from newsspider.discover.auto import Place, Via, rate
 from newsspider.extractor import extract_page
 from newsspider.model.extraction import Field, Method
 from newsspider.model.page import Page
+from newsspider.model.source import Discovery, DiscoveryRule
 from newsspider.sources import load
 from newsspider.workbench.draft import draft
 from newsspider.workbench.examples import examples
@@ -66,6 +68,20 @@ def test_printed_lines_in_chinese_are_cut_at_their_labels() -> None:
     assert "css = \"div.date-source\"\nregex = '作者[:：]\\s*(.+?)\\s*$'" in text
     assert "css = \"p.show_author\"\nregex = '^责任编辑[:：]\\s*(.+?)\\s*$'" in text
     assert 'css = "#artibody"\nremove = ["p.show_author"]' in text
+
+
+def test_a_list_takes_articles_that_are_to_come() -> None:
+    home = Page(url=f"{SITE}/", requested_url=f"{SITE}/", body=front(STORIES[:3]).encode())
+    here = Place(rule=DiscoveryRule(kind=Discovery.LIST, url=home.url), via=Via.HOME)
+    found = propose(
+        examples(map(fetched, STORIES[:3])), places=[rate(here, home, now=WHEN)], home=home.url
+    )
+
+    source = load.parse(draft(found).encode(), "harbour.toml")
+
+    match = source.discoveries[0].match
+    assert match is not None
+    assert match.search(STORIES[3].url)
 
 
 def test_the_zone_is_that_of_the_offsets_which_pages_declare() -> None:
