@@ -53,6 +53,7 @@ class GuardedResolver:
             LocalCache(cache_size) if cache_size else None
         )
         self._refusals: LocalCache[Endpoint, str] = LocalCache(10000)
+        self._given: LocalCache[Endpoint, bool] = LocalCache(10000)
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
@@ -73,6 +74,10 @@ class GuardedResolver:
     def refusal(self, host: str, port: int) -> str:
         """Return why the last look-up of *host* for *port* gave nothing, empty where DNS did so."""
         return self._refusals.get((name_key(host), port), "")
+
+    def gave(self, host: str, port: int) -> bool:
+        """Tell whether the address *host* was checked and given out for *port*, or for any."""
+        return (host, port) in self._given or (host, 0) in self._given
 
     def resolveHostName(  # noqa: N802  the interface's name
         self,
@@ -122,6 +127,8 @@ class GuardedResolver:
             self._refusals[key] = problem
             return []
         self._refusals.pop(key, None)
+        for each in addresses or ():
+            self._given[each.host, port] = True
         return [_at_port(each, port) for each in addresses or ()]
 
 

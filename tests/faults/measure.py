@@ -1,6 +1,7 @@
-"""What single faults cost: ``python -m tests.faults.measure [NAME…]``.
+"""What single faults cost: ``python -m tests.faults.measure [all | NAME…]``, a Markdown table.
 
-Each is fetched by a command of its own. Parent and workers are told apart, CPU is user and system
+Each is fetched by a command of its own, with the time limits of the tests. The costs include those
+of starting, about a second of CPU in the parent and half of one in a worker. Parent and workers are told apart, CPU is user and system
 time, memory the largest process, and the hold the longest (in CPU time, so that a busy machine does
 not count) that one callback kept the event loop.
 """
@@ -15,6 +16,9 @@ from tests.conftest import clean_environment
 from tests.faults.lies import LIES
 from tests.faults.server import FaultServer
 from tests.faults.wire import FAULTS
+
+PATHS = {"redirect-endless": "/0", "tag-page": "/tag/river", "index-page": "/section/world/"}
+LIMITS = "[limits]\npage_seconds = 5\nurl_seconds = 8\n"
 
 HEAVY = (
     "interim-flood", "many-headers", "endless-body", "nine-megabytes", "bomb-gzip", "bomb-br",
@@ -49,10 +53,11 @@ def measure(name: str, server: FaultServer) -> dict[str, float]:
     """Fetch one fault and return what it cost."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "cost.json"
+        (Path(folder) / "newsspider.toml").write_text(LIMITS)
         host = f"{server.hosts[name]}:{server.port}"
         subprocess.run(
             [sys.executable, "-c", RUNNER, str(log), "fetch", "--allow-address", host,
-             server.url(name, "/news/story.html")],
+             server.url(name, PATHS.get(name, "/news/story.html"))],
             cwd=folder, env=clean_environment(), capture_output=True, check=False,
         )  # fmt: skip
         cost: dict[str, float] = json.loads(log.read_text())
@@ -63,14 +68,15 @@ def main(names: list[str]) -> None:
     """Print a row for each fault."""
     every = {name: each[0] for name, each in FAULTS.items()}
     every |= {name: each[0] for name, each in LIES.items()}
-    print(f"{'fault':<22}{'parent':>10}{'workers':>10}{'parent':>9}{'worker':>9}{'hold':>9}")
+    print("| fault | CPU parent | CPU worker | MB parent | MB worker | longest hold |")
+    print("|---|--:|--:|--:|--:|--:|")
     with FaultServer(every) as server:
-        for name in names or HEAVY:
+        for name in every if names == ["all"] else names or HEAVY:
             cost = measure(name, server)
             print(
-                f"{name:<22}{cost['parent']:>8.1f} s{cost['workers']:>8.1f} s"
-                f"{cost['parent_mb']:>6.0f} MB{cost['worker_mb']:>6.0f} MB"
-                f"{cost['hold'] * 1000:>6.0f} ms",
+                f"| {name} | {cost['parent']:.1f} s | {cost['workers']:.1f} s "
+                f"| {cost['parent_mb']:.0f} | {cost['worker_mb']:.0f} "
+                f"| {cost['hold'] * 1000:.0f} ms |",
                 flush=True,
             )
 

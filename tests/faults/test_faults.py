@@ -12,11 +12,11 @@ import pytest
 
 from tests.conftest import clean_environment
 from tests.faults.lies import LIES
+from tests.faults.measure import LIMITS, PATHS
 from tests.faults.server import FaultServer
 from tests.faults.wire import FAULTS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127/8")
-PATHS = {"redirect-endless": "/0", "tag-page": "/tag/river", "index-page": "/section/world/"}
 KINDS = {"soft-404", "consent-wall", "paywall-stub", "log-in", "captcha"}
 
 
@@ -45,7 +45,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
         (folder / "newsspider.toml").write_text(
             "[network]\nallow_addresses = ["
             + ", ".join(f'"{each}"' for each in server.allowed)
-            + "]\n[limits]\npage_seconds = 5\nurl_seconds = 8\n"
+            + f"]\n{LIMITS}"
         )
         began = time.monotonic()
         run = subprocess.Popen(
