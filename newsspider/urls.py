@@ -121,6 +121,14 @@ def is_http(url: str) -> bool:
     return True
 
 
+def same_address(one: str, other: str) -> bool:
+    """Tell whether two addresses are one to the ledger; False where one of them is none."""
+    try:
+        return canonical(one) == canonical(other)
+    except ValueError:
+        return False
+
+
 def same_site(one: str, other: str) -> bool:
     """Tell whether two addresses belong to one registrable domain; False for what is none."""
     try:

@@ -9,7 +9,7 @@ from newsspider.extractor.kind_signs import names_article
 from newsspider.html import refresh
 from newsspider.html.select import css
 from newsspider.html.tree import text_of
-from newsspider.urls import absolute, canonical, same_site
+from newsspider.urls import absolute, same_address, same_site
 
 _LITTLE = 400  # characters of text beside a frame that is the page
 _SMALL = 200  # pixels; a lower frame is a button or a count, not an article
@@ -30,7 +30,7 @@ def elsewhere(document: Document) -> str:
     if not document.page.body:
         return ""
     found = refresh.target(root, url) or _frame(root, url) or _own(root, url)
-    return found if found and canonical(found) != canonical(url) else ""
+    return found if found and not same_address(found, url) else ""
 
 
 def _frame(root: etree._Element, url: str) -> str:
@@ -56,7 +56,7 @@ def _own(root: etree._Element, url: str) -> str:
     for selector, name in _NAMED:
         for node in css(root, selector):
             found = absolute(url, node.get(name) or "")
-            if not found or not same_site(found, url) or canonical(found) == canonical(url):
+            if not found or not same_site(found, url) or same_address(found, url):
                 continue
             parts = urlsplit(found)
             if names_article(parts.path, parts.query):

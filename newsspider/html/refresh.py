@@ -6,12 +6,13 @@ from lxml import etree
 
 from newsspider.html.select import css
 from newsspider.html.tree import text_of
-from newsspider.urls import absolute, canonical
+from newsspider.urls import absolute, same_address
 
 _URL = re.compile(
-    r"^\s*(?P<seconds>\d*\.?\d*)\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>]+)", re.IGNORECASE
+    r"^\s*(?P<seconds>\d{0,9})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>]+)",
+    re.IGNORECASE,
 )
-_SOON = 15.0  # seconds; what comes later is a page that reloads itself
+_SOON = 15  # seconds; what comes later is a page that reloads itself
 _SCRIPT = re.compile(
     r"(?:window\.|self\.|top\.|document\.|parent\.)*location(?:\.href)?"
     r"(?:\s*=\s*|\s*\.\s*(?:replace|assign)\s*\(\s*)[\"']([^\"'<>\s]{1,500})[\"']"
@@ -29,7 +30,7 @@ def target(root: etree._Element, url: str) -> str:
     for node in css(root, "meta[http-equiv][content]"):
         if (node.get("http-equiv") or "").strip().lower() == "refresh" and not _is_spare(node):
             found = _URL.match(node.get("content") or "")
-            if found and float(found["seconds"] or 0) <= _SOON:
+            if found and int(found["seconds"] or 0) <= _SOON:
                 return _other(base, found["url"].strip(), url)
     if len(text_of(root).strip()) > _LITTLE:
         return ""
@@ -48,4 +49,4 @@ def _is_spare(node: etree._Element) -> bool:
 def _other(base: str, given: str, url: str) -> str:
     """Return the address in *given* where it is another one than *url*."""
     found = absolute(base, given)
-    return found if found and canonical(found) != canonical(url) else ""
+    return found if found and not same_address(found, url) else ""

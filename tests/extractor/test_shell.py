@@ -38,3 +38,11 @@ def elsewhere(body: str, head: str = "") -> str:
 )  # fmt: skip
 def test_where_the_article_stands(head: str, body: str, expected: str) -> None:
     assert elsewhere(body, head) == (f"https://m.harbour.example{expected}" if expected else "")
+
+
+def test_a_page_without_an_address_of_its_own_may_be_a_shell_too() -> None:
+    to = b"<meta http-equiv=refresh content='.;url=http://x.example/'><link rel=canonical href=/a/123456>"
+
+    found = extract_page(Page(url="", requested_url="", body=to))
+
+    assert found.elsewhere == "http://x.example/"

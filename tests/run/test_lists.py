@@ -28,6 +28,21 @@ cursor = "end"
 pages = 9
 sign = "cls"
 headers = {x-requested-with = "XMLHttpRequest"}
+
+[[discover]]
+kind = "json"
+url = "http://wire.example/posted"
+post = '{"node": 7, "page": {page}}'
+rows = "rows"
+link = "url"
+pages = 3
+
+[[discover]]
+kind = "list"
+url = "http://wire.example/news/"
+link = "h2"
+next = "a.next"
+pages = 2
 """
 PAPER = """name = "mine"
 home = "http://wire.example/"
@@ -56,6 +71,12 @@ def api(asked: Asked) -> Answer:
     return Answer.json(json.dumps({"rows": rows, "end": start + 2}), ETag='"1"')
 
 
+def posted(asked: Asked) -> Answer:
+    """A row for each of two pages."""
+    number = json.loads(asked.body)["page"] if asked.method == "POST" else 9
+    return Answer.json(json.dumps({"rows": [{"url": f"/a/posted{number}"}] if number < 3 else []}))
+
+
 def lists(site: Site) -> list[str]:
     return [path.partition("&sign=")[0] for path in site.paths() if path.startswith("/api")]
 
@@ -74,17 +95,31 @@ def test_a_walk_by_cursor_that_was_broken_off_is_taken_up_again(
         query = f"{end}n=2"
         url = signed(f"http://wire.example/api?{query}", Sign.CLS, datetime.now(UTC))
         site.answers[url.removeprefix("http://wire.example")] = answer
+    for name in ("posted1", "posted2", "linked1", "linked2", "linked3"):
+        site.answers[f"/a/{name}"] = page(f"{name.title()} is what this is about")
+    row = '<h2><a href="/a/linked%d">x</a></h2><a class=next href="/news/%d.html">more</a>'
+    site.answers |= {
+        "/posted": posted,
+        "/news/": Answer.html('<meta http-equiv=refresh content="0;url=/news/1.html">'),
+        "/news/1.html": Answer.html(row % (1, 2)),
+        "/news/2.html": Answer.html(row % (2, 3)),
+        "/news/3.html": Answer.html(row % (3, 4)),
+    }
     env = site.proxy_env()
 
     run_newsspider("crawl", "mine", env=env, cwd=tmp_path)
-    assert len(tree(tmp_path / "output")) == 4
+    assert len(tree(tmp_path / "output")) == 4 + 2 + 2
+    assert [each.body for each in site.requests if each.path == "/posted"] == [
+        b'{"node": 7, "page": 1}', b'{"node": 7, "page": 2}', b'{"node": 7, "page": 3}',
+    ]  # fmt: skip
+    assert "/news/3.html" not in site.paths()  # two pages were to be read
     first = lists(site)
     assert first[:3] == ["/api?n=2", "/api?end=2&n=2", "/api?end=4&n=2"]
     site.requests.clear()
 
     down = False
     assert run_newsspider("crawl", "mine", env=env, cwd=tmp_path).returncode == 0
-    assert len(tree(tmp_path / "output")) == 5
+    assert len(tree(tmp_path / "output")) == 5 + 2 + 2
     assert lists(site) == ["/api?n=2", "/api?end=2&n=2", "/api?end=4&n=2", "/api?end=6&n=2"]
     asked = next(each for each in site.requests if each.path.startswith("/api"))
     assert asked.headers["X-Requested-With"] == "XMLHttpRequest"
