@@ -24,6 +24,7 @@ _CREATED = (
     "=createdate",
     ":dateCreated",
 )
+_DAY_ONLY = (Method.DECLARED, Method.FEED)  # a rule that gives a day means the day
 _KEPT = 6  # losers kept for a field: enough to see why
 
 
@@ -55,6 +56,7 @@ def choose(candidates: Iterable[Candidate], site: str, outlets: Container[str] =
         if lost.setdefault(candidate.field, 0) < _KEPT:
             lost[candidate.field] += 1
             choice.passed_over.append((candidate, why))
+    _refine_day(choice, ranked)
     choice.flags += _disagreements(choice, ranked)
     return choice
 
@@ -103,6 +105,22 @@ def _site_wide(candidate: Candidate, outlets: Container[str]) -> str:
         return ""
     names = [norm(str(name)) for name in _names(candidate)]
     return "the site's name" if all(name in outlets for name in names) else ""
+
+
+def _refine_day(choice: Choice, ranked: list[Candidate]) -> None:
+    """Take the time that the page prints for a day that is all its metadata declare."""
+    day = choice.chosen.get(Field.PUBLISHED_AT)
+    if day is None or day.method not in _DAY_ONLY or not isinstance(day.value, Moment):
+        return
+    for candidate in ranked if day.value.instant is None else ():
+        value = candidate.value
+        if candidate.field is not Field.PUBLISHED_AT or not isinstance(value, Moment):
+            continue
+        timed = value.instant is not None and value.day == day.value.day
+        if timed and candidate.method in (*_DAY_ONLY, Method.GENERIC):
+            choice.chosen[Field.PUBLISHED_AT] = candidate
+            choice.passed_over.append((day, "says the day only"))
+            return
 
 
 def _second(candidate: Candidate, winner: Candidate) -> str:

@@ -120,6 +120,22 @@ def test_a_day_in_the_address_is_read() -> None:
     assert found.published_at.isoformat() == "2026-03-06"
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param("2026-03-06 07:57", "2026-03-06T07:57:00+00:00", id="the-same-day"),
+        pytest.param("2026-03-05 07:57", "2026-03-06", id="another-day"),
+    ],
+)
+def test_a_declared_day_takes_the_time_that_is_printed_for_it(printed: str, expected: str) -> None:
+    head = '<meta name="publishdate" content="2026-03-06">'
+
+    found = read(pages.english(head, f"<p>{printed}</p>"))
+
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == expected
+
+
 def test_an_instant_in_utc_gives_way_to_the_day_readers_saw() -> None:
     head = json_ld(datePublished="2026-03-07T01:49:09Z")
 
