@@ -29,12 +29,16 @@ _MARKUP = re.compile(r"</?(?:br|p|div)\b[^<>]*>", re.IGNORECASE)
 def read(rule: DiscoveryRule, page: Page) -> Found:
     """Return a link for every row that has an address, and the cursor of the next page.
 
-    Raises BadAnswer when there are no rows.
+    Raises BadAnswer when there are no rows, or no address in any of them.
     """
     document = document_of(page, rule.embedded)
     if any(_is_empty(document, path) for path in rule.rows) and not first(document, rule.rows):
         return Found(bare=True)
-    found = (link_of(rule, row, page) for row in _rows(document, page, rule.rows))
+    rows = list(_rows(document, page, rule.rows))
+    if rows and not any(_address(rule, row, page.url) for row in rows):
+        wanted = rule.address or " or ".join(rule.link)
+        raise BadAnswer(page.url, f"has {len(rows)} rows and in none of them {wanted}")
+    found = (link_of(rule, row, page) for row in rows)
     return Found(
         links=tuple(link for link in found if link is not None),
         said=text_of(first(document, rule.paging.cursor)) if rule.paging.cursor else "",

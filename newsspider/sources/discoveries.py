@@ -11,6 +11,7 @@ HEADERS = (  # what a list may need to be told; nothing that says who asks
     "Accept", "Accept-Language", "Appid", "Content-Type", "Origin", "Referer", "X-Requested-With",
 )  # fmt: skip
 MOST_PAGES = 1000
+MOST_DAYS = 3_660
 _PAGED = (Discovery.LIST, Discovery.JSON)
 _DAYS = frozenset(("yyyy", "mm", "dd"))
 
@@ -64,6 +65,8 @@ def _needs(values: Values, table: schema.DiscoverTable, kind: Discovery, key: st
     if kind is Discovery.EPAPER and table.family not in set(Family):
         families = ", ".join(Family)
         raise values.fail(f"{key}.family", f"an e-paper needs its family, one of {families}")
+    if not 1 <= table.back <= MOST_DAYS:
+        raise values.fail(f"{key}.back", f"between 1 and {MOST_DAYS:,} days")
     given = {
         "embedded": (bool(table.embedded), (Discovery.JSON,)),
         "post": (bool(table.post), (Discovery.JSON, Discovery.EPAPER)),
@@ -103,6 +106,8 @@ def _paging(values: Values, table: schema.DiscoverTable, kind: Discovery, key: s
         raise values.fail(
             f"{key}.pages", "say where the next page is: 'next' (CSS) or 'page' (an address)"
         )
+    if not 0 <= table.first <= MOST_PAGES:
+        raise values.fail(f"{key}.first", "the number of the second page, such as 2")
     if table.page:
         values.address(table.page, f"{key}.page")
     known = {"cursor"} if table.cursor else {"page"}

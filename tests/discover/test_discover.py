@@ -189,6 +189,7 @@ def test_a_json_list_that_stands_in_a_page() -> None:
         ("<html>", "answered HTML"),
         ("{}", "no list of rows"),
         ("null", "null"),
+        ('{"rows": [{"url": "/a/1"}, {}]}', "has 2 rows and in none of them u"),
     ],
 )
 def test_a_json_list_without_rows_is_named(body: str, said: str) -> None:

@@ -131,6 +131,14 @@ PAPER = '[[discover]]\nkind = "epaper"\nurl = "http://x.example/{yyyy}-{mm}/{dd}
             MINIMAL + PAPER, "discover[0].family: an e-paper needs its family", id="family"
         ),
         pytest.param(
+            MINIMAL + PAPER + 'family = "layout"\nback = 0',
+            "discover[0].back: between 1 and 3,660 days",
+            id="back",
+        ),
+        pytest.param(
+            MINIMAL + ROWS + "first = -1", "discover[0].first: the number of the second", id="first"
+        ),
+        pytest.param(
             MINIMAL + LISTED + 'family = "layout"',
             "discover[0].family: only for kind = epaper",
             id="family-of-a-list",
