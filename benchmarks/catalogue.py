@@ -77,25 +77,38 @@ def pages(folder: Path, catalogue: Catalogue) -> Iterator[tuple[str, Row, Source
     for corpus in corpora.names(folder):
         for row in corpora.rows(folder / corpus):
             url = row.get("url") or ""
-            source = catalogue.match(url) if url else _by_head(str(row["id"]), catalogue)
+            source = catalogue.match(url) if url else _by_head(row, catalogue)
             if source and source.rules:
                 yield corpus, row, source
 
 
-def _by_head(identity: str, catalogue: Catalogue) -> Source | None:
-    """Return the source that *identity* begins with, say ``sina-2``: by its name or its rules.
+def _by_head(row: Row, catalogue: Catalogue) -> Source | None:
+    """Return the source that the page's id begins with, say ``sina-2``: by its name or its rules.
 
-    Its rules are taken for any address.
+    Its rules are taken for any address. Of several the one that finds most fields is meant.
     """
-    head = _HEAD.match(identity)
+    head = _HEAD.match(str(row["id"]))
     if not head:
         return None
     named = re.compile(rf"(?<![\w-]){head[0]}\\\.|[(|.]{head[0]}[|)]")
-    for source in sorted(catalogue.all.values(), key=lambda source: len(source.name)):
-        patterns = (rule.match.pattern for rule in source.rules if rule.match)
-        if source.name == head[0] or any(map(named.search, patterns)):
-            return replace(source, rules=tuple(replace(rule, match=None) for rule in source.rules))
-    return None
+    found = [
+        replace(source, rules=tuple(replace(rule, match=None) for rule in source.rules))
+        for source in catalogue.all.values()
+        if source.name == head[0]
+        or any(rule.match and named.search(rule.match.pattern) for rule in source.rules)
+    ]
+    return (
+        max(found, key=lambda source: _ruled(row, source))
+        if len(found) > 1
+        else next(iter(found), None)
+    )
+
+
+def _ruled(row: Row, source: Source) -> int:
+    """Return how many fields the rules of *source* find on a page."""
+    page = Page(url="", requested_url="", body=load(row["path"]))
+    chosen = extract_page(page, source).chosen.values()
+    return sum(candidate.method is Method.RULE for candidate in chosen)
 
 
 def answers(row: Row, source: Source) -> dict[str, Answer]:
