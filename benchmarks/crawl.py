@@ -87,14 +87,18 @@ def page(number: int, filler: bytes) -> bytes:
     ).encode() + filler
 
 
+def feed(numbers: range, host: str) -> bytes:
+    """Return a feed of the articles *numbers*."""
+    links = "".join(
+        f"<item><title>Story number {n} of the harbour</title><link>http://{host}/a/{n}</link></item>"
+        for n in numbers
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{links}</channel></rss>'.encode()
+
+
 def serve(pages: int, size: int, port_file: str) -> None:
     """Answer the feed and the pages until killed."""
     filler = built(size).partition(b"</h1>")[2].replace(b"story", b"other")
-    links = "".join(
-        f"<item><title>Story number {n} of the harbour</title><link>http://BASE/a/{n}</link></item>"
-        for n in range(pages)
-    )
-    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{links}</channel></rss>'
 
     class Server(asyncio.Protocol):
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -109,11 +113,13 @@ def serve(pages: int, size: int, port_file: str) -> None:
 
         def answer(self, path: str, head: bytes) -> None:
             status, kind = "200 OK", "text/html; charset=utf-8"
-            if path == "/feed.xml":
+            if path.startswith("/feed.xml"):  # ?FROM-TO
+                first, _, last = (path.partition("?")[2] or f"0-{pages}").partition("-")
                 host = next(
                     line for line in head.split(b"\r\n") if line.lower().startswith(b"host:")
                 )
-                body, kind = feed.replace("BASE", host[5:].strip().decode()).encode(), "text/xml"
+                body = feed(range(int(first), int(last)), host[5:].strip().decode())
+                kind = "text/xml"
             elif path.startswith("/a/"):
                 body = page(int(path[3:]), filler)
             else:
