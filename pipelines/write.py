@@ -7,9 +7,10 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newsspider.errors import Filtered, PostError
+from newsspider.extensions.arranged import FLAVOUR
 from newsspider.extensions.copies import Copies, Wanted
 from newsspider.extensions.report import Line
-from newsspider.extensions.state import FLAVOUR, State
+from newsspider.extensions.state import State
 from newsspider.ledger import copies, history, tombstones
 from newsspider.ledger.adopt import read_post
 from newsspider.ledger.copies import Copy

@@ -18,10 +18,10 @@ from newsspider.archive.capture import Capture
 from newsspider.archive.writer import Archive
 from newsspider.errors import ConfigError, LedgerError, NewsspiderError, OutputError
 from newsspider.extensions import export
+from newsspider.extensions.arranged import arranged
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
-from newsspider.flavours.site import Site
-from newsspider.ledger import Ledger, rebuild, tombstones
+from newsspider.ledger import Ledger, rebuild
 from newsspider.ledger.fingerprints import Fingerprints
 from newsspider.ledger.index import INDEX, index_of, is_stale, settled
 from newsspider.ledger.runs import Runs
@@ -35,7 +35,6 @@ from newsspider.rejection import Rejected
 from newsspider.sandbox import Limits, Parser
 from newsspider.urls import canonical, shown
 
-FLAVOUR = "flavour"  # the ledger's mark: whose posts lie in the output folder itself
 LIST_KEY = "newsspider_list"  # request.meta: the list that a request is for
 URL_KEY = "newsspider_url"  # request.meta: the URL of the report that a request works for
 
@@ -54,21 +53,6 @@ LAST_TRY = 8  # failures after which a listed link is given up: about a week
 def opened(chosen: Options, *, dry: bool) -> Ledger:
     """Open the ledger of the output folder, made anew where it is gone; a copy for a dry run."""
     return rebuild.opened(chosen.output, chosen.sources_dir, dry=dry)
-
-
-def _arranged(chosen: Options, ledger: Ledger) -> Site:
-    """Return the profile with that flavour first whose posts lie in the output folder already."""
-    site = chosen.site
-    there = tombstones.marked(ledger, FLAVOUR)
-    if not there or there == site.flavour:
-        return site
-    if there in site.flavours:
-        return replace(site, flavour=there)
-    wanted = ", ".join(f'"{name}"' for name in (there, site.flavour))
-    raise ConfigError(
-        f"{chosen.output}: holds posts for {there}, not {site.flavour}; choose another folder "
-        f"with --out, or have both: [site] flavour = [{wanted}]"
-    )
 
 
 def _final(attempts: int) -> bool:
@@ -97,7 +81,7 @@ class State:
         self.own_parser = parser is None
         self.archive = archive or (None if dry else Archive.of(chosen))
         self.ledger = ledger or opened(chosen, dry=dry)
-        self.options = replace(chosen, site=_arranged(chosen, self.ledger))
+        self.options = replace(chosen, site=arranged(chosen, self.ledger))
         self.report = report if report is not None else Report()
         self.flavour: Flavour = flavours.load(self.options.site.flavour)
         self.fatal: NewsspiderError | None = None
