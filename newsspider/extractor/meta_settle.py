@@ -126,6 +126,8 @@ def settled(
     instant = declared.instant
     if instant is None or instant.utcoffset() != timedelta(0):
         return declared
+    if not date.min.year < instant.year < date.max.year:
+        return declared  # an empty value of a database; it has no day before or after
     for other in (*([Moment(day=address)] if address else ()), *others):
         if other.instant is not None and other.instant == instant:
             continue  # the same instant again is no witness

@@ -87,9 +87,7 @@ def host(url: str) -> str:
 
 def name_of(url: str) -> str:
     """Return a short name for the site of *url*: ``derstandard`` for www.derstandard.at."""
-    labels = [
-        label for label in host(url).split(".") if label not in ("m", "news", "amp", "mobile")
-    ]
+    labels = host(url).split(".")
     short = [
         label for label in labels[:-1] if label not in ("com", "co", "net", "org", "gov", "edu")
     ]

@@ -1,11 +1,15 @@
 """Which of a page's dates is the article's."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from newsspider import Extraction, extract
+from newsspider.extractor import extract_page
 from newsspider.model.extraction import Field
+from newsspider.model.page import Page
+from newsspider.model.source import Source
 from tests.extractor import pages
 
 URL = "http://news.example/local/1.html"
@@ -188,3 +192,14 @@ def test_a_headline_that_names_the_day_of_an_event() -> None:
     html = html.replace(f"<h1>{title}", f"<h1>{title} (4 March 2026)")
 
     assert day_of(read(html)) == "2026-03-05"
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_an_empty_value_of_a_database_is_no_date_in_any_zone(year: str) -> None:
+    head = declared(f"{year}-01-01T00:00:00Z")
+    body = f"<html><head>{head}</head><body><h1>Ferry</h1><p>It left late.</p></body></html>"
+    page = Page(url=URL, requested_url=URL, body=body.encode())
+    for zone in ("America/New_York", "Asia/Shanghai"):
+        found = extract_page(page, Source(name="site", zone=ZoneInfo(zone)))
+
+        assert found.published_at is None

@@ -100,7 +100,7 @@ def test_a_pattern_fits_addresses_that_are_to_come(urls: list[str], other: str, 
 @pytest.mark.parametrize(
     ("url", "name"),
     [("https://www.derstandard.at/x", "derstandard"), ("https://news.site.com.cn/", "site"),
-     ("https://m.paper.co.uk/", "paper")],
+     ("https://m.paper.co.uk/", "paper"), ("http://www.news.cn/", "news")],
 )  # fmt: skip
 def test_a_source_is_named_after_its_site(url: str, name: str) -> None:
     assert name_of(url) == name
