@@ -1,6 +1,7 @@
 """Append captures to WARC files: one gzip member a record, in files of a bounded size."""
 
 import os
+import re
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ MEGABYTE = 1024 * 1024
 SUFFIX = ".warc.gz"
 OTHER = "_other"  # the folder of pages that belong to no source; no source is called so
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+_OURS = re.compile(r"\d{8}T\d{6}Z-\d{5,}\.warc\.gz")  # another tool's may lie beside them
 # Of what a server sent, only this is kept: whatever else it sends may be a secret.
 KEPT = (
     "content-type", "content-language", "date", "last-modified", "etag", "expires", "age",
@@ -95,7 +97,7 @@ class Archive:
             self._shut(name)
         folder = self.root / name
         folder.mkdir(parents=True, exist_ok=True)
-        known = sorted(folder.glob(f"*{SUFFIX}"))
+        known = files(self.root, name)
         if known and known[-1].stat().st_size < self.most:
             path = known[-1]
         else:
@@ -124,7 +126,7 @@ class Archive:
             return
         known = sorted(files(self.root), key=lambda path: path.name)
         for path in known[:-1]:
-            if path.parent.name in self._open and path == max(path.parent.glob(f"*{SUFFIX}")):
+            if path.parent.name in self._open and path == files(self.root, path.parent.name)[-1]:
                 self._shut(path.parent.name)
             self._held -= path.stat().st_size
             path.unlink()
@@ -133,8 +135,9 @@ class Archive:
 
 
 def files(root: Path, name: str = "") -> list[Path]:
-    """Return the files of the archive, or of the source *name*, the oldest of each first."""
-    return sorted(root.glob(f"{name or '*'}/*{SUFFIX}"))
+    """Return our files in the archive, or of the source *name*, the oldest of each first."""
+    found = root.glob(f"{name or '*'}/*{SUFFIX}")
+    return sorted(path for path in found if _OURS.fullmatch(path.name))
 
 
 def opened(path: Path) -> BinaryIO:

@@ -47,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     with nullcontext() if arguments.dry_run else lock.held(options.state):
         from newsspider.runs import crawl, reextract
 
+        if terminal:
+            print("reading the archive", end="", file=sys.stderr, flush=True)
         tasks, notes = reextract.plan(arguments.sources, options, dry=arguments.dry_run)
         for note in notes:
             common.say(note)

@@ -162,6 +162,16 @@ def test_each_source_has_its_own_files(archive: Archive) -> None:
     assert [path.parent.name for path in files(archive.root, "daily")] == ["daily"]
 
 
+def test_a_file_of_another_tool_is_left_alone(archive: Archive) -> None:
+    other = archive.root / "daily" / "z-crawl.warc.gz"
+    other.parent.mkdir()
+    other.write_bytes(b"theirs")
+
+    archive.add(capture())
+    assert other.read_bytes() == b"theirs"
+    assert len(captures(archive.root)) == 1
+
+
 def test_a_full_disk_is_one_line_and_tears_nothing(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
