@@ -17,6 +17,7 @@ _IDS = (  # where sites write an article's own number, the surest first
     r"[-/]([0-9a-f]{16,40})(?:[/?#.]|$)",
 )
 _WORD = re.compile(r"[\w%-]+")
+_DATED = re.compile(r"(?:19|20)\d{2}(?:\d{2}){0,2}|[0-3]\d")  # a year, month or day in a path
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
 
@@ -60,8 +61,9 @@ def _segment(texts: Sequence[str], *, last: bool) -> str:
     if not any(texts):
         return ""
     if all(text.isdecimal() for text in texts):
-        sizes = {len(text) for text in texts}
-        return rf"\d{{{sizes.pop()}}}" if sizes in ({2}, {4}, {8}) else r"\d+"
+        size = len(texts[0])
+        fixed = all(len(text) == size and _DATED.fullmatch(text) for text in texts)
+        return rf"\d{{{size}}}" if fixed else r"\d+"
     if all(re.search(r"\d{4,}$", text) for text in texts):
         return r"[^/?#]*\d{4,}"
     return "[^/?#]+" if last or not all(map(_WORD.fullmatch, texts)) else r"[\w%-]+"

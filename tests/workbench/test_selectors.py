@@ -85,8 +85,10 @@ def test_the_id_in_addresses(urls: list[str], found: str) -> None:
          "https://a.com/culture/z-50001.html", 2),
         (["https://a.com/2026/03/05/long-name-of-it/", "https://a.com/2026/04/11/other-name-here/"],
          "https://a.com/2027/01/01/some-third-name/", 2),
+        (["https://a.com/20260305/93383741/one-two.html", "https://a.com/20260411/93402217/so.html"],
+         "https://a.com/20261231/100000001/it.html", 2),
     ],
-    ids=["words-and-numbers", "days-and-names"],
+    ids=["words-and-numbers", "days-and-names", "numbers-that-grow"],
 )  # fmt: skip
 def test_a_pattern_fits_addresses_that_are_to_come(urls: list[str], other: str, held: int) -> None:
     pattern, count = match_of(urls)
