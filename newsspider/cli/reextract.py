@@ -49,7 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
 
         if terminal:
             print("reading the archive", end="", file=sys.stderr, flush=True)
-        tasks, notes = reextract.plan(arguments.sources, options, dry=arguments.dry_run)
+        try:
+            tasks, notes = reextract.plan(arguments.sources, options, dry=arguments.dry_run)
+        finally:
+            common.progress_end()
         for note in notes:
             common.say(note)
         done = crawl.run(
