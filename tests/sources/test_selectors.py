@@ -1,4 +1,4 @@
-"""No selector of the catalogue is dead: each alternative finds something on some saved page."""
+"""The catalogue stands `sources check`, and no alternative of its selectors is dead."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +13,7 @@ from newsspider.sources import fixtures
 from newsspider.sources.catalogue import Catalogue
 from newsspider.sources.fixtures import Fixture
 from newsspider.text import charset
+from newsspider.workbench import check
 
 HERE = Path(__file__).parent
 SOURCES = Catalogue().all
@@ -61,6 +62,13 @@ def test_every_alternative_of_a_selector_finds_something(source: Source) -> None
     ]
 
     assert dead == []
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
+def test_every_file_stands_the_check_of_its_saved_pages(source: Source) -> None:
+    path = Path(source.path)
+
+    assert list(map(str, check.problems(path, path.read_bytes(), HERE))) == []
 
 
 def test_alternatives_are_parted_outside_of_brackets_only() -> None:
