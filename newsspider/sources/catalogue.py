@@ -38,6 +38,13 @@ class Catalogue:
         """Return the source called *name*, or the one in the file *name* (with a / or .toml)."""
         if name.endswith(".toml") or "/" in name:
             return load.read(Path(name))
+        if name in self.own:
+            return self.own[name]
+        file = self.shipped / f"{name}.toml"
+        if file.is_file():
+            source = load.read(file)  # the others need not be read for one
+            if source.name == name:
+                return source
         if name in self.all:
             return self.all[name]
         near = get_close_matches(name, self.all, n=1)
