@@ -18,6 +18,14 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
+# None has anything to do here, and each wraps what the spider gives in one more generator: no
+# Referer is sent, no depth is counted, answers of every status and URLs of every length are ours.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 ITEM_PIPELINES = {
     "pipelines.validate.Validate": 100,
     "pipelines.normalise.Normalise": 200,
