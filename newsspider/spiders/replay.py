@@ -7,6 +7,10 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from itertools import islice
 
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from twisted.python.failure import Failure
+
 from newsspider.archive import reader
 from newsspider.archive.capture import Capture
 from newsspider.archive.reader import Place
@@ -34,8 +38,27 @@ class Replay:
         for place in self.places:
             state.report.see(place.url)
 
-    async def extractions(self) -> AsyncIterator[Extraction]:
-        """Yield what the captures give, in their order, worked out on all cores."""
+    async def run(self, crawler: Crawler) -> None:
+        """Send what the captures give through the pipelines, one after the other.
+
+        Not yielded from the spider's ``start``: a stop while such an item is under way makes
+        Scrapy's engine wait for ever, for nobody tells its scraper that the item has ended.
+        """
+        if crawler.engine is None:
+            return
+        pipelines = crawler.engine.scraper.itemproc
+        async for extraction in self._extractions():
+            try:
+                item = await pipelines.process_item_async(extraction)
+            except DropItem as error:
+                self.state.item_dropped(extraction, error)
+            except Exception:  # noqa: BLE001  as Scrapy does: one article may be lost
+                self.state.item_error(extraction, Failure())  # type: ignore[no-untyped-call]  # has none
+            else:
+                self.state.item_scraped(item)
+
+    async def _extractions(self) -> AsyncIterator[Extraction]:
+        """Yield the extractions in the captures' order, worked out on all cores."""
         waiting: deque[asyncio.Task[Extraction | None]] = deque()
         ahead = AHEAD * (self.state.options.limits.workers or os.cpu_count() or 1)
         places = iter(self.places)

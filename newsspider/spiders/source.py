@@ -70,8 +70,7 @@ class SourceSpider(Spider):
         self.state.source_name = self.source.name
         if self.captures is not None:
             self.state.replays = True
-            async for extraction in Replay(self.source, self.state, self.captures).extractions():
-                yield extraction
+            await Replay(self.source, self.state, self.captures).run(self.crawler)
             return
         articles = Articles(self.source, self.state, self.crawler, since=self.since)
         if self.urls:
