@@ -68,7 +68,7 @@ def read_address(body: bytes) -> None:
     absolute(URL, text)
     for form in (canonical, shown):
         try:
-            assert form(text).startswith(("http://", "https://"))
+            assert form(text).lower().startswith(("http://", "https://"))  # shown as it was asked
         except ValueError:
             continue
 
