@@ -2,15 +2,32 @@
 
 import fcntl
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newsspider.archive.capture import Capture
+from newsspider.archive.writer import Archive
+from newsspider.ledger import Ledger
+from newsspider.model.link import Link
+from newsspider.model.page import Page
+from newsspider.model.record import Record, Status
+from newsspider.outbox import digest
+from newsspider.runs.crawl import GRACE
+from newsspider.urls import canonical
+from tests.conftest import clean_environment
 from tests.run.storm import ARTICLES, HOST, SOURCE, Storm, tree, urls
+from tests.run.storm import page as story
 from tests.site.server import Answer
 
 pytestmark = pytest.mark.slow
+NOW = datetime(2026, 3, 7, tzinfo=UTC)
 KEPT = SOURCE.replace('home = "', 'archive_pages = true\nhome = "')
 MENDED = KEPT + "[[article]]\nmatch = '/a/'\n[article.body]\ncss = 'article'\nremove = ['p + p']\n"
 
@@ -120,6 +137,43 @@ def test_the_latest_page_counts_and_a_torn_archive_is_mended(storm: Storm) -> No
     assert done.code == 0, done.stderr
     assert tree(folder) == before
     assert any(b"A later version" in post for post in before.values())
+
+
+def test_a_signal_ends_it_at_once(tmp_path: Path) -> None:
+    many, old = 40, b"---\nlayout: post\n---\nwhat stood here before\n"
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "mine.toml").write_text(KEPT, "utf-8")
+    (tmp_path / "newsspider.toml").write_text("[limits]\nworkers = 1\n", "utf-8")
+    state, posts = tmp_path / "output/.newsspider", tmp_path / "output/_posts"
+    posts.mkdir(parents=True)
+    archive = Archive(state / "archive", file_mb=10, total_mb=100)
+    ledger = Ledger.open(state / "ledger.db")
+    for number in range(many):
+        url, path = f"{HOST}/a/{number}", f"_posts/2026-03-07-{number}.md"
+        (tmp_path / "output" / path).write_bytes(old)
+        body = str(story(f"Story {number} of the wire", "at night").body).encode()
+        page = Page(url=url, requested_url=url, body=body, content_type="text/html", fetched_at=NOW)
+        archive.add(Capture(source_name="mine", link=Link(url=url), page=page))
+        ledger.commit(
+            Record(
+                key=canonical(url), url=url, status=Status.POSTED, first_seen=NOW, last_fetched=NOW,
+                source_name="mine", path=path, sha256=digest(old), revision=1,
+            )
+        )  # fmt: skip
+    archive.close()
+    ledger.close()
+    command = [sys.executable, "-m", "newsspider", "reextract"]
+    running = subprocess.Popen(command, cwd=tmp_path, env=clean_environment(), stdout=-1, stderr=-1)
+    files = sorted(posts.iterdir())
+    while running.poll() is None and files[0].read_bytes() == old:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    running.communicate(timeout=30)
+
+    assert running.returncode == 143
+    assert time.monotonic() - began < GRACE  # not ended by force
+    assert files[-1].read_bytes() == old
 
 
 def test_another_run_has_the_lock(storm: Storm) -> None:
