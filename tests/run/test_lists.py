@@ -58,6 +58,7 @@ NAMES = ("bloom", "ferry", "harvest", "lantern", "orchard")
 
 
 def source(folder: Path, text: str) -> None:
+    (folder / "newsspider.toml").write_text("[limits]\nworkers = 1\n", "utf-8")  # one is enough
     (folder / "sources").mkdir()
     (folder / "sources" / "mine.toml").write_text(text, "utf-8")
 
