@@ -22,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _batch(arguments: argparse.Namespace) -> int:
     from newsspider.runs.batch import done_ids, run
 
+    first, count = _shard(arguments.shard)
     skip = done_ids(arguments.resume) if arguments.resume else frozenset()
     if arguments.batch == "-":
         base, lines = Path.cwd(), sys.stdin
@@ -42,7 +43,6 @@ def _warc(arguments: argparse.Namespace) -> int:
 
     paths = tuple(arguments.warc)
     warc.check(paths)
-    first, count = _shard(arguments.shard)
     done, last = warc.done(arguments.resume) if arguments.resume else (0, "")
     wanted = Wanted(first=first, count=count, done=done, last=last)
     reading = warc.Reading(paths, wanted)
