@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _batch(arguments: argparse.Namespace) -> int:
     from newsspider.runs.batch import done_ids, run
 
-    first, count = _shard(arguments.shard)
+    _shard(arguments.shard)  # judged before a file is opened
     skip = done_ids(arguments.resume) if arguments.resume else frozenset()
     if arguments.batch == "-":
         base, lines = Path.cwd(), sys.stdin
@@ -41,6 +41,7 @@ def _warc(arguments: argparse.Namespace) -> int:
     from newsspider.archive.foreign import Wanted
     from newsspider.runs import warc
 
+    first, count = _shard(arguments.shard)
     paths = tuple(arguments.warc)
     warc.check(paths)
     done, last = warc.done(arguments.resume) if arguments.resume else (0, "")
