@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 from newsspider import jsonpath
 
 LAYERS = 3  # JSON in a text in JSON: sites pack it twice at most
+TRIES = 5  # places that are read: each costs as much as the page is long
+LITERAL = 1_000_000  # characters of a literal of JavaScript; JSON may be longer
 _SCRIPT = re.compile(r"<script\b([^<>]*)>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(r"\s*")
 _ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
@@ -25,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<blank>\s+|//[^\n]*|/\*.*?\*/)"
     r"|(?P<open>[\[{])|(?P<close>[\]}])|(?P<mark>[,:])"
     r"|(?P<bool>![01])|(?P<void>void\s+0|undefined\b|NaN\b)"
-    r"|(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w$]))"
+    r"|(?P<number>-?(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?+(?![\w$]))"
     r"|(?P<word>[A-Za-z_$][\w$]*)",
     re.DOTALL,
 )
@@ -41,7 +44,7 @@ def find(text: str, name: str) -> object:
     Raises ValueError whose words go on from an address: "holds no JSON called …".
     """
     problem = ""
-    for start in _places(text, name):
+    for start in islice(_places(text, name), TRIES):
         try:
             found = _unpacked(_value(text, start))
         except ValueError as error:
@@ -126,7 +129,8 @@ def _as_json(text: str, start: int) -> str:
     """
     parts: list[str] = []
     level, place = 0, start
-    while place < len(text):
+    end = min(len(text), start + LITERAL)
+    while place < end:
         token = _TOKEN.match(text, place)
         if token is None or (token.lastgroup == "word" and not _is_fine(text, token)):
             raise ValueError(f"has code instead of JSON: {text[place : place + 30]!r}")

@@ -19,6 +19,7 @@ from newsspider.errors import ArchiveError, ConfigError
 LONGEST = 64 * 1024 * 1024  # bytes of one body as it is stored; no page has as many
 _HTML = ("text/html", "application/xhtml+xml", "application/xml+html")
 _PIECE = 1 << 16
+_HEAD = 4 * 1024 * 1024  # bytes of lines before a body: warcio holds them whole, however long
 _BROKEN = (OSError, EOFError, zlib.error, ArchiveLoadFailed, ValueError, AssertionError)
 
 
@@ -50,8 +51,11 @@ def pages(file: BinaryIO, tally: Tally, wanted: "Wanted") -> Iterator[Stored]:
     """
     place = 0
     try:
-        for record in ArchiveIterator(_unpacked(file), block_size=_PIECE):
+        records = ArchiveIterator(_unpacked(file), block_size=_PIECE)
+        head = _Head(records.reader)
+        for record in records:
             place += 1
+            head.size = 0
             why = _no_page(record)
             if why:
                 tally.passed[why] += 1
@@ -97,6 +101,23 @@ def _unpacked(file: BinaryIO) -> BinaryIO:
     if buffered.peek(2)[:2] != b"\x1f\x8b":
         return cast("BinaryIO", buffered)
     return cast("BinaryIO", _Whole(gzip.GzipFile(fileobj=buffered)))
+
+
+class _Head:
+    """Counts the lines that warcio reads before a body, and stops it where they are a bomb."""
+
+    def __init__(self, reader: Any) -> None:
+        self.size = 0
+        self._readline = reader.readline
+        reader.readline = self.readline
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Return the next line; raises ArchiveLoadFailed where a head is too long."""
+        line: bytes = self._readline(min(length or _HEAD, _HEAD))
+        self.size += len(line)
+        if self.size >= _HEAD:
+            raise ArchiveLoadFailed(f"a record has a head of over {_HEAD:,} bytes")
+        return line
 
 
 class _Whole:

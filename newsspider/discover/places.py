@@ -27,7 +27,7 @@ _FEED_TYPES = re.compile(
 _FEED_ADDRESS = re.compile(
     r"(?:^|[/._-])(?:rss\d?|feeds?|atom|rdf)(?:$|[/._?-])|/index\.xml$", re.IGNORECASE
 )
-_ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_ROBOTS = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _MENU = (
     "nav a[href], header a[href], [class*=nav] a[href], [class*=menu] a[href], [id*=nav] a[href]"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 
 from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document
@@ -14,6 +15,7 @@ GUESS = "guess: "  # begins the locator of every candidate of this module
 _Sign = Callable[[Document], Iterator[tuple[str, Moment]]]
 
 _LINES = 3000  # lines of a page that are searched
+_WORDS = 200  # words of publication whose surroundings are read
 _AROUND = 60  # characters after a word of publication within which its day stands
 _TOLD = re.compile(
     r"\b(?:posted|published|written|created)\b|\bwurde am\b|\b(?:beitrag|artikel|meldung|mitteilung|nachricht|eintrag|stand) vom\b|veröffentlicht|geschrieben"
@@ -50,22 +52,24 @@ def guesses(document: Document) -> Iterator[Candidate]:
 
 def _told(document: Document) -> Iterator[tuple[str, Moment]]:
     """Yield the days of sentences such as "this entry was posted on Monday, 3 May 2010"."""
-    for line in document.lines[:_LINES]:
-        for word in _TOLD.finditer(line.text):
-            text = line.text[word.start() : word.end() + _AROUND]
-            moment = read_printed(text, document)
-            if moment:
-                yield text, moment
+    lines = [line.text for line in document.lines[:_LINES]]
+    yield from _near(lines, document)
 
 
 def _described(document: Document) -> Iterator[tuple[str, Moment]]:
     """Yield the days in the description of the page."""
-    for name in _META:
-        for text, _ in document.marks.metas.get(name, ()):
-            for word in _TOLD.finditer(text):
-                moment = read_printed(text[word.start() : word.end() + _AROUND], document)
-                if moment:
-                    yield text, moment
+    said = [text for name in _META for text, _ in document.marks.metas.get(name, ())]
+    yield from _near(said, document)
+
+
+def _near(texts: list[str], document: Document) -> Iterator[tuple[str, Moment]]:
+    """Yield the days right behind words of publication."""
+    words = ((text, word) for text in texts for word in _TOLD.finditer(text))
+    for text, word in islice(words, _WORDS):
+        near = text[word.start() : word.end() + _AROUND]
+        moment = read_printed(near, document)
+        if moment:
+            yield near, moment
 
 
 def _created(document: Document) -> Iterator[tuple[str, Moment]]:

@@ -1,5 +1,6 @@
 """Pages without a text of their own, such as share pages: where the article stands instead."""
 
+import re
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -12,6 +13,7 @@ from newsspider.html.tree import text_of
 from newsspider.urls import absolute, same_address, same_site
 
 _LITTLE = 400  # characters of text beside a frame that is the page
+_PIXELS = re.compile(r"\d{1,6}(?:px)?")
 _SMALL = 200  # pixels; a lower frame is a button or a count, not an article
 _NAMED = (
     ("link[rel=canonical][href]", "href"),
@@ -46,8 +48,7 @@ def _frame(root: etree._Element, url: str) -> str:
 def _is_small(node: etree._Element) -> bool:
     style = (node.get("style") or "").replace(" ", "").lower()
     sizes = [node.get(name) or "" for name in ("width", "height")]
-    small = any(size.removesuffix("px").isdecimal() and int(size.removesuffix("px")) < _SMALL
-                for size in sizes)  # fmt: skip
+    small = any(_PIXELS.fullmatch(size) and int(size.removesuffix("px")) < _SMALL for size in sizes)
     return small or "display:none" in style or node.get("hidden") is not None
 
 

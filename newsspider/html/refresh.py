@@ -9,12 +9,12 @@ from newsspider.html.tree import text_of
 from newsspider.urls import absolute, same_address
 
 _URL = re.compile(
-    r"^\s*(?P<seconds>\d{0,9})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?(?P<url>[^\"'>]+)",
+    r"\s*+(?P<seconds>\d{0,9})(?:\.\d*+)?\s*+[;,]\s*+(?:url\s*+=\s*+)?[\"']?(?P<url>[^\"'>]+)",
     re.IGNORECASE,
 )
 _SOON = 15  # seconds; what comes later is a page that reloads itself
 _SCRIPT = re.compile(
-    r"(?:window\.|self\.|top\.|document\.|parent\.)*location(?:\.href)?"
+    r"location(?:\.href)?"
     r"(?:\s*=\s*|\s*\.\s*(?:replace|assign)\s*\(\s*)[\"']([^\"'<>\s]{1,500})[\"']"
 )
 _LITTLE = 400  # characters of text; with more it is a page to read, whatever its scripts do

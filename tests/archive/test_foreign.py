@@ -175,3 +175,13 @@ def test_a_run_goes_on_behind_the_last_line(tmp_path: Path, run_newsspider: Run)
 def test_files_that_are_not_those_of_the_lines_are_refused() -> None:
     with pytest.raises(ConfigError, match="give the same files"):
         read(written(3), Wanted(done=2, last="urn:x:response-9"))
+
+
+@pytest.mark.parametrize(
+    "line", [b"X: " + b"b" * 20_000_000, (b"X: " + b"b" * 500 + b"\r\n") * 20_000]
+)
+def test_a_head_without_an_end_is_not_held_in_memory(line: bytes) -> None:
+    packed = gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n" + line + b"\r\n\r\n", 1)
+
+    with pytest.raises(ArchiveError, match="a head of over 4,194,304 bytes"):
+        list(pages(BytesIO(packed), Tally(), Wanted()))
