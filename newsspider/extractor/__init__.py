@@ -4,7 +4,7 @@ from datetime import datetime
 
 from newsspider.errors import BadAnswer
 from newsspider.extractor.assemble import MORE_PAGES, extract_page
-from newsspider.extractor.parts import turn
+from newsspider.extractor.turning import turn
 from newsspider.jsonpath import load_json
 from newsspider.model.extraction import Extraction
 from newsspider.model.page import Page

@@ -4,14 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsspider.extractor import paging, rules
 from newsspider.extractor.document import Document
-from newsspider.extractor.reader import document_of
 from newsspider.extractor.trim import Trimmed, story
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
-from newsspider.model.page import Page
-from newsspider.model.source import RuleSet, Source
 from newsspider.text import chinese
 from newsspider.text.letters import norm
 
@@ -56,22 +52,6 @@ def belongs(document: Document, headline: str) -> bool:
         return True
     heads = [document.head_title, *(text for _, text in document.headings)]
     return any(wanted in norm(head) for head in heads)
-
-
-def turn(page: Page, source: Source, *, first: str, number: int, headline: str) -> tuple[bool, str]:
-    """Tell whether *page*, linked as page *number* of the article at *first*, is one of its pages.
-
-    Also return the address of the page after it, or an empty text. Where a rule named the link it
-    is believed; else the page has to be headed by *headline*.
-    """
-    document = document_of(page, source)
-    sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
-    named = [rule_set.next for rule_set in sets or [RuleSet()] if rule_set.next]
-    if not named and not belongs(document, headline):
-        return False, ""
-    selectors = [rules.compiled(css, "") if css else None for css in named or [""]]
-    found = (paging.next_page(document, each, first=first, number=number) for each in selectors)
-    return True, next(filter(None, found), "")
 
 
 def _added(before: list[Node], after: list[Node]) -> list[Node]:

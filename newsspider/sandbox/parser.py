@@ -58,7 +58,10 @@ class Parser:
     async def turn(
         self, source: Source, page: Page, *, first: str, number: int, headline: str
     ) -> tuple[bool, str]:
-        """Return whether *page* is that page of an article, and the address of the next one."""
+        """Return whether *page* is that page of an article, and the address of the next one.
+
+        Raises BadAnswer for what a server sent instead of it.
+        """
         url = page.url
         raw = await self.pool.run("turn", page, first, number, headline, source=source, url=url)
         return _read(raw, tuple[bool, str], url)

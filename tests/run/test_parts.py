@@ -57,6 +57,21 @@ def test_an_article_is_posted_whole_or_not_at_all(storm: Storm) -> None:
     assert [f"{number}: Part" in post for number in (1, 2, 3)] == [True] * 3
 
 
+@pytest.mark.parametrize("rule", ["", "[[article]]\nmatch = '/a/'\nnext = '.pager a'\n"])
+def test_what_a_server_says_instead_of_a_page_does_not_end_the_article(
+    storm: Storm, rule: str
+) -> None:
+    folder = storm.folder()
+    (folder / "sources" / "mine.toml").write_text(SOURCE + rule, "utf-8")
+    busy = "<title>Service busy</title><h1>Too many requests</h1><p>Please come back later.</p>"
+    storm.site.answers |= story() | {"/a/long_2.html": Answer.html(busy)}
+
+    failed = storm.zygote.run("fetch", URL, cwd=folder)
+    assert failed.code == 1
+    assert "long_2.html is no page of the article but captcha" in failed.stderr
+    assert posts(folder) == []
+
+
 def test_a_change_on_a_later_page_is_seen(storm: Storm) -> None:
     folder = storm.folder()
     storm.site.answers |= story()
