@@ -13,9 +13,32 @@ _BEGIN = b"WARC/1."
 def whole_size(file: BinaryIO) -> int:
     """Return the size up to which *file*, one gzip member a record, holds whole records.
 
-    Only its end is read: what stands before was whole when the last record was begun.
+    Only the end of a whole file is read. A torn one is walked through: in a page that was torn
+    another record may be written, which would be taken for the last one.
     """
     size = file.seek(0, 2)
+    found = _by_its_end(file, size)
+    walked = None if found == size else _walked(file)
+    return found if walked is None else walked
+
+
+def _walked(file: BinaryIO) -> int | None:
+    """Return where the first member begins that is not whole; None where other bytes are first."""
+    file.seek(0)
+    place, reader = 0, zlib.decompressobj(_GZIP)
+    rest = b""
+    while piece := rest or file.read(_PIECE):
+        try:
+            reader.decompress(piece)
+        except zlib.error:
+            return None
+        rest = reader.unused_data
+        if reader.eof:
+            place, reader = file.tell() - len(rest), zlib.decompressobj(_GZIP)
+    return place
+
+
+def _by_its_end(file: BinaryIO, size: int) -> int:
     window = _WINDOW
     while True:
         start = max(0, size - window)

@@ -1,6 +1,7 @@
 """The archive: what is in it, what is not, and what a crash may cost."""
 
 import gzip
+import random
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -195,4 +196,32 @@ def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     path = tmp_path / "x.warc.gz"
     path.write_bytes(b"not a warc")
     with pytest.raises(ArchiveError, match=r"x\.warc\.gz: cannot be read on"):
+        list(reader.places(path))
+
+
+def test_a_record_inside_a_torn_page_is_not_taken_for_the_last_one(archive: Archive) -> None:
+    archive.add(capture())
+    (path,) = files(archive.root)
+    whole = path.stat().st_size
+    inner = gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n\r\n\r\n")
+    noise = random.Random(7).randbytes(60_000)  # does not pack: it stands in the file as it is
+    archive.add(replace(capture(), page=replace(page(), body=noise + inner + noise)))
+    torn = path.read_bytes()[: whole + 100_000]
+    assert inner in torn
+
+    path.write_bytes(torn)
+    with path.open("rb") as file:
+        assert whole_size(file) == whole
+
+
+@pytest.mark.parametrize("gap", [b"\0" * 100, b"\x1f\x8b\x08" + b"\xff" * 50])
+def test_what_stands_behind_damage_is_not_passed_over_in_silence(
+    archive: Archive, gap: bytes
+) -> None:
+    archive.add(capture())
+    archive.close()
+    (path,) = files(archive.root)
+    path.write_bytes(path.read_bytes() + gap + path.read_bytes())
+
+    with pytest.raises(ArchiveError, match="cannot be read on"):
         list(reader.places(path))
