@@ -77,7 +77,7 @@ def _holds(source: Source, field: Field, page: Example) -> bool:
 
 def _inserted(text: str, number: int, made: str, until: date | None) -> str:
     """Return *text* with *made* before its rule set *number*, which then ends on *until*."""
-    lines = text.splitlines()
+    lines = text.rstrip("\n").split("\n")  # TOML knows no other ends of lines
     at = toml.line_of(text, f"article[{number}]")
     if not at or not lines[at - 1].lstrip().startswith("[[article]]"):
         return text.rstrip("\n") + "\n" + made
@@ -86,4 +86,4 @@ def _inserted(text: str, number: int, made: str, until: date | None) -> str:
     top = at - 1
     while top and lines[top - 1].lstrip().startswith("#"):
         top -= 1
-    return "\n".join([*lines[:top], *made.strip("\n").splitlines(), "", *lines[top:]]) + "\n"
+    return "\n".join([*lines[:top], *made.strip("\n").split("\n"), "", *lines[top:]]) + "\n"
