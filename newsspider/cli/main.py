@@ -80,6 +80,8 @@ def _refuse(word: str, parser: "_Parser", chosen: str) -> NoReturn:
     command = parser.chosen or parser
     flags = [flag for flag in command.flags() if flag.startswith("--")]
     where = f"newsspider {chosen}" if chosen else "newsspider"
+    if word in flags:  # of the command, but behind the name of what it is to do
+        command.error(f"{word!r} goes directly after {where}: {where} {word} ...")
     command.error(
         f"{where} takes no {word!r}{_meant(word.partition('=')[0], flags)}; see: {where} --help"
     )

@@ -44,6 +44,7 @@ class Intake:
         self._taken: set[str] = set()
         self._first: int | None = None  # new articles that a first run may still take
         self._offered: list[str] = []
+        self._new: set[str] = set()
 
     def waiting(self) -> list[Request]:
         """Take up the links that earlier runs left, and the posts that are due again."""
@@ -69,15 +70,21 @@ class Intake:
         wanted = set(self._offered)
         return [link for link in links if link.url in wanted]
 
+    def firsts(self, links: Iterable[Link]) -> set[str]:
+        """Return the addresses among *links* that no run before this one had seen.
+
+        Other than with ``new`` it does not matter which list named them first.
+        """
+        return {key for link in links if (key := _key_of(link.url)) in self._new}
+
     def keep(self) -> None:
         """Keep on disk what this run must end, in case it is killed."""
         self.state.keep_seen(self.source.name)
         self._offered.clear()
 
     def _due(self, link: Link) -> Request | None:
-        try:
-            key = canonical(link.url)
-        except ValueError:
+        key = _key_of(link.url)
+        if not key:
             return None
         record = self.state.ledger.find(key) or self.state.ledger.find(self._key(link.url))
         if key in self._taken:
@@ -101,6 +108,7 @@ class Intake:
             return None
         if fresh:
             self._offered.append(link.url)
+            self._new.add(key)
         later = self._spent(link)
         if later is not None:
             self.state.report.end(later)
@@ -144,6 +152,14 @@ class Intake:
     def _key(self, url: str) -> str:
         identity = self.source.id_of(url)
         return f"{self.source.name}:{identity}" if identity else canonical(url)
+
+
+def _key_of(url: str) -> str:
+    """Return the address by which the ledger knows *url*; nothing where it is none."""
+    try:
+        return canonical(url)
+    except ValueError:
+        return ""
 
 
 def _known(url: str, record: Record) -> Line:

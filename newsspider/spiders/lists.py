@@ -105,7 +105,7 @@ class Lists:
         requests, rows = self.desk.take(self.desk.enough(found.links, rule))
         if is_first and not trail.hops and not rule.post:
             trail.validator = validator_of(response, rule.url)
-        ask = trail.further(found, brought=bool(rows))
+        ask = trail.further(found, self.intake.firsts(found.links))
         if ask is not None and is_first:
             tombstones.mark(self.state.ledger, _open(rule), "1")
         changed = self.intake.has_new if is_first else None

@@ -21,6 +21,7 @@ class Trail:
     hops: int = 0
     asked: set[Ask] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
+    brought: set[str] = field(default_factory=set)
     validator: Validator | None = None  # of the first page, to be kept when all is in the ledger
 
     def __post_init__(self) -> None:
@@ -37,15 +38,18 @@ class Trail:
         self.asked.add(ask)
         return ask
 
-    def further(self, found: Found, *, brought: bool) -> Ask | None:
+    def further(self, found: Found, new: set[str]) -> Ask | None:
         """Return what to ask next; None where the walk ends.
 
-        It ends with a page that *brought* nothing new. One that was left before its end may have
-        more behind such a page: there it goes on as long as a page differs from those before.
+        It ends with a page that brings nothing *new*: nothing that was found in this run first and
+        stood on no page before. One that was left before its end may have more behind such a page:
+        there it goes on as long as a page differs from those before.
         """
+        brings = bool(new - self.brought)
+        self.brought |= new
         fresh = {link.url for link in found.links} - self.seen
         self.seen |= fresh
-        if not (brought or (self.insist and fresh)):
+        if not (brings or (self.insist and fresh)):
             return None
         ask = following(self.rule, self.number, found.said)
         if ask is None or ask in self.asked:

@@ -33,7 +33,7 @@ def match_of(urls: Sequence[str]) -> tuple[str, int]:
     if held * 2 > len(urls):
         either = f"(?:{pattern})" if len(forms) > 1 else pattern
         return rf"^https?://(?:www\.)?{either}", held
-    hosts = sorted({re.escape(host(url)) for url in urls})
+    hosts = sorted({re.escape(_site(url)) for url in urls})
     return rf"^https?://(?:www\.)?(?:{'|'.join(hosts)})/", len(urls)
 
 
@@ -46,7 +46,7 @@ def _forms(urls: Sequence[str]) -> Iterator[str]:
             ending = re.search(r"\.\w{2,5}$|/?$", segments[-1])
             end = ending[0] if ending else ""
             segments[-1] = segments[-1].removesuffix(end)
-            groups.setdefault((host(url), len(segments), end), []).append(segments)
+            groups.setdefault((_site(url), len(segments), end), []).append(segments)
     most = sorted(groups.items(), key=lambda entry: -len(entry[1]))
     for (name, _, end), paths in most[: addresses.MOST_SHAPES]:
         last = len(paths[0]) - 1
@@ -87,9 +87,16 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def _site(url: str) -> str:
+    """Return the host of *url* without ``www.``, with the port where one is named."""
+    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.")
+
+
 def name_of(url: str) -> str:
     """Return a short name for the site of *url*: ``derstandard`` for www.derstandard.at."""
     labels = host(url).split(".")
+    if labels[-1].isdecimal():  # an address of one's own network: its numbers are one name
+        return "-".join(labels)
     short = [
         label for label in labels[:-1] if label not in ("com", "co", "net", "org", "gov", "edu")
     ]

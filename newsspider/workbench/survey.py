@@ -8,6 +8,7 @@ from newsspider.discover import addresses, auto
 from newsspider.discover.auto import Place, Rated, Via
 from newsspider.model.link import Link
 from newsspider.model.page import Page
+from newsspider.model.source import Discovery
 from newsspider.urls import absolute, canonical
 
 Ask = Callable[[str], Awaitable[Page | str]]  # a page, or one line that says why there is none
@@ -46,13 +47,11 @@ async def survey(urls: Sequence[str], ask: Ask, now: datetime) -> Survey:
     home = home or await surveyor.page(root)
     places = await surveyor.places(home) if home else []
     links = [link for rated in places for link in rated.links]
-    for link in links:
-        if len(articles) >= EXAMPLES:
-            break
-        known = {canonical(page.requested_url) for page in articles}
-        if canonical(link.url) not in known and addresses.is_article(link.url):
-            page = await surveyor.page(link.url)
-            articles += [page] if page else []
+    articles += await surveyor.articles(links, articles, addresses.is_article)
+    if not articles and len(given) == 1:  # what a feed names are articles, whatever their form
+        fed = [link for rated in places if rated.place.rule.kind is Discovery.FEED
+               for link in rated.links]  # fmt: skip
+        articles = await surveyor.articles(fed, (), lambda url: not addresses.is_other(url))
     if not articles:
         articles = given  # an address of a form that nobody has seen yet
     return Survey(
@@ -84,6 +83,21 @@ class _Surveyor:
                 return None
             self.had[url] = answer
         return self.had[url]
+
+    async def articles(
+        self, links: Iterable[Link], known: Sequence[Page], wanted: Callable[[str], bool]
+    ) -> list[Page]:
+        """Return pages of *wanted* links that are not *known*, as many as are to be read yet."""
+        taken = {canonical(page.requested_url) for page in known}
+        found: list[Page] = []
+        for link in links:
+            if len(known) + len(found) >= EXAMPLES:
+                break
+            if canonical(link.url) not in taken and wanted(link.url):
+                taken.add(canonical(link.url))
+                page = await self.page(link.url)
+                found += [page] if page else []
+        return found
 
     async def places(self, home: Page) -> list[Rated]:
         """Return the places worth naming, the best first."""

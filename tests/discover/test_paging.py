@@ -120,15 +120,22 @@ def listed(*names: str, said: str = "") -> Found:
 def test_a_walk_ends_with_a_page_that_brings_nothing_new() -> None:
     trail = Trail(rule(NUMBERED), insist=False)
 
-    assert trail.further(listed("a"), brought=True) == Ask(url="https://x.example/list_2.html")
-    assert trail.further(listed("b"), brought=False) is None
+    assert trail.further(listed("a"), {"a"}) == Ask(url="https://x.example/list_2.html")
+    assert trail.further(listed("b"), set()) is None
+
+
+def test_a_walk_ends_with_a_page_of_what_stood_on_the_pages_before() -> None:
+    trail = Trail(rule(NUMBERED), insist=False)
+
+    assert trail.further(listed("a"), {"a"}) is not None
+    assert trail.further(listed("a?page=2"), {"a"}) is None
 
 
 def test_a_walk_that_was_left_goes_on_behind_what_is_known() -> None:
     trail = Trail(rule(NUMBERED), insist=True)
 
-    assert trail.further(listed("a"), brought=False) is not None
-    assert trail.further(listed("a"), brought=False) is None  # the same page again
+    assert trail.further(listed("a"), set()) is not None
+    assert trail.further(listed("a"), set()) is None  # the same page again
 
 
 def test_signposts_end_and_stay_on_their_site() -> None:

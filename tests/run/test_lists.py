@@ -54,6 +54,20 @@ family = "paperindex"
 url = "http://wire.example/paper/PaperIndex.htm"
 back = 2
 """
+BESIDE = """name = "mine"
+home = "http://wire.example/"
+delay = 0
+[[discover]]
+kind = "feed"
+url = "http://wire.example/feed"
+
+[[discover]]
+kind = "list"
+url = "http://wire.example/news/1"
+link = "h2"
+next = "a.next"
+pages = 5
+"""
 NAMES = ("bloom", "ferry", "harvest", "lantern", "orchard")
 
 
@@ -128,6 +142,31 @@ def test_a_walk_by_cursor_that_was_broken_off_is_taken_up_again(
 
     run_newsspider("crawl", "mine", env=env, cwd=tmp_path)
     assert lists(site) == ["/api?n=2"]  # answered 304, now that all is in the ledger
+
+
+def test_a_list_beside_a_feed_that_names_its_first_page_is_read_to_its_end(
+    site: Site, tmp_path: Path, run_newsspider: Run
+) -> None:
+    source(tmp_path, BESIDE)
+    link = "http://wire.example/a/{}"
+    items = "".join(f"<item><link>{link.format(name)}</link></item>" for name in NAMES[:2])
+    rows = ["".join(f'<h2><a href="/a/{name}">x</a></h2>' for name in names)
+            for names in (NAMES[:2], NAMES[2:4], NAMES[2:4])]  # fmt: skip
+    site.answers |= {f"/a/{name}": page(f"{name.title()} is what this is about") for name in NAMES}
+    site.answers["/feed"] = Answer.xml(f"<rss version='2.0'><channel>{items}</channel></rss>")
+    for number, row in enumerate(rows, 1):
+        site.answers[f"/news/{number}"] = Answer.html(
+            f"{row}<a class=next href=/news/{number + 1}>more</a>"
+        )
+
+    run_newsspider("crawl", "mine", env=site.proxy_env(), cwd=tmp_path)
+    first = [path for path in site.paths() if path.startswith("/news/")]
+    site.requests.clear()
+    run_newsspider("crawl", "mine", env=site.proxy_env(), cwd=tmp_path)
+
+    assert len(tree(tmp_path / "output")) == 4
+    assert first == ["/news/1", "/news/2", "/news/3"]  # the third brought nothing new
+    assert [path for path in site.paths() if path.startswith("/news/")] == ["/news/1"]
 
 
 def issue(site: Site, day: datetime, *names: str) -> None:

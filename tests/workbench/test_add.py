@@ -1,5 +1,6 @@
 """newsspider sources add: what is proposed for a site, and what is written."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from newsspider.sources import load
 from newsspider.workbench.draft import draft
 from newsspider.workbench.examples import examples
 from newsspider.workbench.propose import propose
+from newsspider.workbench.survey import survey
 from tests.conftest import RunNewsspider as Run
 from tests.site.server import Answer, Site
 from tests.workbench.pages import SITE, STORIES, Story, chinese, feed, front, page
@@ -173,6 +175,33 @@ def test_wrong_use_is_one_line_and_2(
     err = capsys.readouterr().err
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_what_the_home_pages_feed_names_are_articles_whatever_their_addresses() -> None:
+    urls = {f"{SITE}/news/{story.number}.html": story for story in STORIES}
+    text = feed()
+    for url, story in urls.items():
+        text = text.replace(story.url, url)
+    bodies = {f"{SITE}/": front(), f"{SITE}/feed.xml": text}
+    bodies |= {url: page(story) for url, story in urls.items()}
+
+    async def ask(url: str) -> Page | str:
+        body = bodies.get(url)
+        return Page(url=url, requested_url=url, body=body.encode()) if body else "http-404"
+
+    bodies[f"{SITE}/"] = bodies[f"{SITE}/"].replace("/news/", "/").replace(".html", "/x")
+    found = asyncio.run(survey([f"{SITE}/"], ask, WHEN))
+
+    assert [each.requested_url for each in found.pages] == list(urls)
+
+
+def test_a_flag_that_stands_too_late_is_told_its_place(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["sources", "add", "--verbose"])
+
+    assert ended.value.code == 2
+    said = "goes directly after newsspider sources: newsspider sources --verbose ..."
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.slow

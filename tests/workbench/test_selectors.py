@@ -99,10 +99,20 @@ def test_a_pattern_fits_addresses_that_are_to_come(urls: list[str], other: str, 
     assert not re.search(pattern, "https://evil.example/?" + other)
 
 
+@pytest.mark.parametrize("path", ["/news/48210.html", "/news/7.html"], ids=["form", "host"])
+def test_a_pattern_fits_a_site_at_a_port_of_its_own(path: str) -> None:
+    url = "http://paper.example:8080" + path
+
+    pattern, _ = match_of([url])
+
+    assert re.search(pattern, url)
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [("https://www.derstandard.at/x", "derstandard"), ("https://news.site.com.cn/", "site"),
-     ("https://m.paper.co.uk/", "paper"), ("http://www.news.cn/", "news")],
+     ("https://m.paper.co.uk/", "paper"), ("http://www.news.cn/", "news"),
+     ("http://192.168.1.20:8080/", "192-168-1-20")],
 )  # fmt: skip
 def test_a_source_is_named_after_its_site(url: str, name: str) -> None:
     assert name_of(url) == name
