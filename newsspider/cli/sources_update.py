@@ -3,6 +3,7 @@
 import argparse
 import difflib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ Propose a rule set for pages that the rules of a source no longer read.
 
 Name pages of the new layout: addresses, saved files or fixture folders; one will do, three are
 better. The new rules stand before the old ones, which end (until) on the day before the first
-page was fetched, so that archived pages are read as they were. The pages become fixtures. The
-change is shown; it is written after a question, or with --yes at once."""
+page was fetched, or with the newest fixture, so that what was kept is read as it was. The
+pages become fixtures. The change is shown; it is written after a question, or with --yes at once."""
 
 EXAMPLES = """\
 examples:
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     lost = gone(source, pages)
     for each in lost:
         common.say(f"{source.name}: {each}")
-    new = updated(old, source, pages) if lost else old
+    new = updated(old, source, pages, last=_last(source, path)) if lost else old
     if not lost:
         common.say(f"{source.name}: its rules still read these pages; they become fixtures")
     shown = difflib.unified_diff(
@@ -64,6 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
     made = load.parse(new.encode(), str(path))
     files = {path: new.encode()} | _fixtures(made, [each.page for each in pages], path)
     return write(files, path, yes=arguments.yes, force=True)
+
+
+def _last(source: "Source", path: Path) -> date | None:
+    """Return the day of the newest page that is kept of a source."""
+    from newsspider.sources import fixtures
+
+    kept = fixtures.of(fixtures_of(path), source.name)
+    return max((each.fetched_at.date() for each in kept), default=None)
 
 
 def _fixtures(source: "Source", pages: Sequence["Page"], path: Path) -> dict[Path, bytes]:

@@ -39,11 +39,14 @@ def gone(source: Source, pages: Sequence[Example]) -> list[str]:
     return lost
 
 
-def updated(text: str, source: Source, pages: Sequence[Example]) -> str:
+def updated(
+    text: str, source: Source, pages: Sequence[Example], *, last: date | None = None
+) -> str:
     """Return the source file *text* with a rule set for *pages* before the one they had.
 
-    The old one ends on the day before the first of them was fetched. Raises ConfigError where a
-    person has to write the rules.
+    The old one ends on the day before the first of them was fetched, or on *last*, the day of the
+    newest page that is kept of it, where both layouts were met on one day. Raises ConfigError
+    where a person has to write the rules.
     """
     days = [page.page.fetched_at.date() for page in pages if page.page.fetched_at]
     proposal = propose(pages, name=source.name, home=source.home)
@@ -60,6 +63,8 @@ def updated(text: str, source: Source, pages: Sequence[Example]) -> str:
     if rules.match:
         proposal = replace(proposal, match=rules.match.pattern, matched=len(pages))
     until = min(days) - timedelta(days=1) if days else None
+    if until and last:
+        until = max(until, last)
     return _inserted(text, number, rule_set(proposal), until)
 
 

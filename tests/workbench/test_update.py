@@ -50,6 +50,17 @@ def test_the_new_rules_stand_first_and_the_old_ones_end(harbour: Path, capsys: C
     assert len(list(Path("sources/fixtures/harbour").iterdir())) == 4
 
 
+def test_a_layout_that_changed_on_the_day_of_the_kept_pages_reads_both(
+    harbour: Path, capsys: Capture
+) -> None:
+    keep("new", STORIES[2], "2026-03-09", names=NEW)
+
+    assert main(["sources", "update", "harbour", "new", "--yes"]) == 0
+
+    assert "until = 2026-03-09" in harbour.read_text("utf-8")
+    assert main(["sources", "check"]) == 0, capsys.readouterr().err
+
+
 def test_without_yes_the_change_is_only_shown(harbour: Path, capsys: Capture) -> None:
     before = harbour.read_bytes()
     keep("new", STORIES[2], "2026-06-02", names=NEW)
