@@ -24,7 +24,7 @@ Propose a rule set for pages that the rules of a source no longer read.
 Name pages of the new layout: addresses, saved files or fixture folders; one will do, three are
 better. The new rules stand before the old ones, which end (until) on the day before the first
 page was fetched, or with the newest fixture, so that what was kept is read as it was. The
-pages become fixtures. The change is shown; it is written after a question, or with --yes at once."""
+pages become fixtures. The change is shown; it is written after a question, or with --yes."""
 
 EXAMPLES = """\
 examples:
