@@ -72,12 +72,17 @@ class Document:
         body = self.root.find("body")
         return body if body is not None else self.root
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Tell whether the whole page has been laid out, so that its text costs nothing more."""
+        return "layout" in self.__dict__
+
     def lines_until(self, is_last: Callable[[Line], bool]) -> list[Line]:
         """Return the first lines, as long as one *is_last*: to lay out a whole page is dear.
 
         They are all lines where none is, or where the page has been laid out already.
         """
-        if "layout" not in self.__dict__ and (opening := first_lines(self._body, is_last)):
+        if not self.is_laid_out and (opening := first_lines(self._body, is_last)):
             self.opening = opening
             return opening
         return self.lines

@@ -104,9 +104,10 @@ class _Judge:
 
     @cached_property
     def demand(self) -> str:
-        if not words.may_ask_for_money(self.document.strings):
+        document = self.document
+        if not document.is_laid_out and not words.may_ask_for_money(document.strings):
             return ""
-        return demand_of(self.document.text, self.body, self.size, teaser=self.signs.not_free)
+        return demand_of(document.text, self.body, self.size, teaser=self.signs.not_free)
 
     # -- the order of the questions
 

@@ -32,16 +32,16 @@ def _ordered(candidates: list[Candidate], document: Document) -> Iterator[Candid
 
     Where none of them knows either, a day that has not come yet is read the other way round.
     """
+    others = {
+        one.value.day
+        for one in candidates
+        if isinstance(one.value, Moment) and not _EITHER.search(one.raw)
+    }
     for one in candidates:
         value = one.value
         if not isinstance(value, Moment) or not _EITHER.search(one.raw):
             yield one
             continue
-        others = {
-            other.value.day
-            for other in candidates
-            if isinstance(other.value, Moment) and not _EITHER.search(other.raw)
-        }
         turned = _turned(one.raw, value, document)
         known = turned is not None and (turned.day in others or _late(value, turned, document))
         if turned is not None and known and value.day not in others:

@@ -145,7 +145,7 @@ def _selected(selector: etree.XPath, document: Document) -> Iterator[etree._Elem
 
 def _links(document: Document, first: str, number: int) -> Iterator[etree._Element]:
     """Yield the links that may be meant: a page has hundreds, and to resolve one takes its time."""
-    numbers = (f"{number}", f"{number + 1}")
+    this, onward = f"{number}", f"{number + 1}"
     try:
         name = _cut(urlsplit(first).path.rstrip("/").rpartition("/")[2])[0]
     except ValueError:
@@ -155,7 +155,7 @@ def _links(document: Document, first: str, number: int) -> Iterator[etree._Eleme
         if node.tag not in ("a", "link"):
             continue
         href = (node.get("href") or "").strip()
-        if not any(each in href for each in numbers):
+        if this not in href and onward not in href:
             continue
         near = name in href or href.startswith(("?", "./")) or len(href) <= _SHORT
         if near and (node.tag == "a" or _rel(node) == "next") and _says(node, number):
