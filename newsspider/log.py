@@ -25,3 +25,11 @@ def configure(*, verbose: bool) -> None:
         output = logging.NullHandler()
         root.setLevel(logging.CRITICAL)
     root.addHandler(output)
+
+
+def take_back() -> None:
+    """Let Scrapy's loggers say no more than asked for; it sets them to DEBUG when it starts.
+
+    Every page would have two records made that nobody reads.
+    """
+    logging.getLogger("scrapy").setLevel(logging.NOTSET)

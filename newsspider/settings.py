@@ -19,8 +19,12 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
 }
 # None has anything to do here, and each wraps what the spider gives in one more generator: no
-# Referer is sent, no depth is counted, answers of every status and URLs of every length are ours.
+# Referer is sent, no depth is counted, answers of every status and URLs of every length are ours,
+# no request takes over another's meta.
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "newsspider.spiders.start.Start": 25,  # in its place
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,

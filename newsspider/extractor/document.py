@@ -65,7 +65,7 @@ class Document:
     @cached_property
     def layout(self) -> Layout:
         """The lines of the body and the blocks around them."""
-        return lay_out(self._body)
+        return lay_out(self._body, self.marks.veiled)
 
     @property
     def _body(self) -> etree._Element:
@@ -82,7 +82,9 @@ class Document:
 
         They are all lines where none is, or where the page has been laid out already.
         """
-        if not self.is_laid_out and (opening := first_lines(self._body, is_last)):
+        if not self.is_laid_out and (
+            opening := first_lines(self._body, self.marks.veiled, is_last)
+        ):
             self.opening = opening
             return opening
         return self.lines

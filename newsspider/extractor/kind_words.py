@@ -80,11 +80,13 @@ REST = _any(
 )
 # One of these is in whatever PAYWALL matches: looking for them first costs a tenth.
 # fmt: off
+_PAYING_ASCII = (
+    "subscri", "member", "reading", "articles", "trial", "unlock", "weiterlesen", "abonn",
+    "kostenpflichtig", "abbon", "suscri", "assinant", "riservat", "reste",
+)
 _PAYING = (
-    "subscri", "member", "reading", "articles", "trial", "unlock", "付",
-    "订阅", "會員", "会员", "会員", "登录", "登陆", "试读", "試讀", "訂", "购", "購", "剩余", "weiterlesen",
-    "abonn", "kostenpflichtig", "abbon", "réserv",
-    "suscri", "assinant", "riservat", "reste", "有料", "続き", "残り", "подпис", "유료", "구독",
+    *_PAYING_ASCII, "付", "订阅", "會員", "会员", "会員", "登录", "登陆", "试读", "試讀", "訂", "购", "購", "剩余",
+    "réserv", "有料", "続き", "残り", "подпис", "유료", "구독",
 )
 # fmt: on
 _PAYING_TWO = (("full", "access"), ("jetzt", "plus"), ("jetzt", "abo"), ("mit", "lesen"))
@@ -114,6 +116,6 @@ def matched(pattern: re.Pattern[str], titles: list[str]) -> str:
 def may_ask_for_money(text: str) -> bool:
     """Tell whether a line of *text*, whatever its blanks, could match PAYWALL at all."""
     lowered = text.lower()
-    if any(stem in lowered for stem in _PAYING):
+    if any(stem in lowered for stem in (_PAYING_ASCII if lowered.isascii() else _PAYING)):
         return True
     return any(first in lowered and second in lowered for first, second in _PAYING_TWO)

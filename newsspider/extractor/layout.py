@@ -1,7 +1,7 @@
 """Cut a page into lines of text, each with the blocks around it, in one walk over the tree."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -74,17 +74,19 @@ def _words(pieces: list[str]) -> int:
     return len(text.split()) if text.isascii() else tokens(text)
 
 
-def lay_out(body: etree._Element) -> Layout:
-    """Return the lines and blocks of *body*."""
-    walk = _Walk()
+def lay_out(body: etree._Element, veiled: Container[etree._Element]) -> Layout:
+    """Return the lines and blocks of *body*; only *veiled* elements can be hidden."""
+    walk = _Walk(veiled)
     walk.visit(body, tag_of(body) or "body")
     walk.cut()
     return walk.layout
 
 
-def first_lines(body: etree._Element, is_last: Callable[[Line], bool]) -> list[Line] | None:
+def first_lines(
+    body: etree._Element, veiled: Container[etree._Element], is_last: Callable[[Line], bool]
+) -> list[Line] | None:
     """Return the lines of *body* up to the one that *is_last*, None where no line is."""
-    walk = _Walk(is_last)
+    walk = _Walk(veiled, is_last)
     try:
         walk.visit(body, tag_of(body) or "body")
         walk.cut()
@@ -104,7 +106,10 @@ def _is_silent(node: etree._Element, tag: str) -> bool:
 class _Walk:
     """The state of the walk: the blocks that are open, and the text since the last cut."""
 
-    def __init__(self, is_last: Callable[[Line], bool] | None = None) -> None:
+    def __init__(
+        self, veiled: Container[etree._Element], is_last: Callable[[Line], bool] | None = None
+    ) -> None:
+        self.veiled = veiled
         self.is_last = is_last
         self.layout = Layout()
         self.stack: list[int] = []
@@ -141,9 +146,12 @@ class _Walk:
             if tag == "br":
                 self.cut()
                 self.broken = True
-            elif (tag not in DROPPED or not _is_silent(child, tag)) and not is_hidden(child):
-                style = child.get("style")
-                self.visit(child, tag, hidden=bool(style and HIDING.search(style)))
+            elif tag not in DROPPED or not _is_silent(child, tag):
+                if child not in self.veiled:
+                    self.visit(child, tag)
+                elif not is_hidden(child):
+                    style = child.get("style")
+                    self.visit(child, tag, hidden=bool(style and HIDING.search(style)))
             if text := child.tail:
                 self._add(text, child, True)
 

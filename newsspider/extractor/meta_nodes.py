@@ -4,7 +4,6 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
 
 from lxml import etree
 
@@ -16,11 +15,10 @@ _LARGEST = 500_000  # characters of one script; more is no metadata
 _SCRIPTS = 40  # of one page; sites write one for each thing, and a list has many things
 _NEAREST = 10  # ancestors that may say what a part of the page is
 
-_SILENT = frozenset(
-    ("html", "head", "body", "title", "style", "form", "option", "img", "svg", "path")
-)
+_SILENT = frozenset(("html", "head", "body", "title", "style", "option", "img", "svg", "path"))
 _LONGEST_NAMES = 400  # characters of a class and id; generated ones may be endless
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_BY_TAG = _HEADINGS | {"time"}  # what speaks without any attribute
 _CLASSED = re.compile(
     r"(?:^|[-_ ])(?:title|headline|biaoti|tit)(?:$|[-_ ])|[a-z](?:Title|Headline)\b"
 )
@@ -44,8 +42,13 @@ _ASIDE = re.compile(
     r"|more-?(?:stories|news|from|articles|posts)|read-?(?:more|next|also)|(?:^|[-_ ])(?:nav|menu|(?<!post-)(?<!entry-)(?<!article-)footer|foot|hot|rank\w*|pager|reply|replies|respond)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_CALLED = frozenset(("class", "id"))
-_SPEAKING = frozenset(("datetime", "itemprop", "property", "rel"))
+_CALLS, _SPEAKS, _LEADS, _HIDES = range(1, 5)
+_ROLES = {  # of the attributes that are looked at
+    "class": _CALLS, "id": _CALLS,
+    "datetime": _SPEAKS, "itemprop": _SPEAKS, "property": _SPEAKS, "rel": _SPEAKS,
+    "href": _LEADS,
+    "style": _HIDES, "hidden": _HIDES, "aria-hidden": _HIDES,
+}  # fmt: skip
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 
 
@@ -71,6 +74,8 @@ class Marks:
     bylines: list[Mark] = field(default_factory=list)
     dated: list[Mark] = field(default_factory=list)
     outlets: list[Mark] = field(default_factory=list)
+    links: list[tuple[etree._Element, str]] = field(default_factory=list)  # <a> with its address
+    veiled: set[etree._Element] = field(default_factory=set)  # no others can be hidden
 
 
 def survey(nodes: Iterable[etree._Element]) -> Marks:
@@ -85,8 +90,13 @@ def survey(nodes: Iterable[etree._Element]) -> Marks:
             _script(marks, node)
         elif tag == "link":
             _link(marks, node)
-        elif isinstance(tag, str) and tag not in _SILENT:
-            walk.element(order, node, tag)
+        elif tag == "form":
+            marks.veiled.add(node)  # its names say nothing of the article
+        elif tag not in _SILENT and isinstance(tag, str):
+            # In HTML no attribute is of bytes. Many elements have none.
+            items: list[tuple[str, str]] = node.items()  # type: ignore[assignment]
+            if items or tag in _BY_TAG:
+                walk.element(order, node, tag, items)
     return marks
 
 
@@ -97,16 +107,24 @@ class _Walk:
         self.marks = marks
         self.sorts = ((_BYLINES, marks.bylines), (_DATES, marks.dated), (_OUTLETS, marks.outlets))
 
-    def element(self, order: int, node: etree._Element, tag: str) -> None:
-        """Keep *node* with its sorts, if it is of any."""
+    def element(
+        self, order: int, node: etree._Element, tag: str, items: list[tuple[str, str]]
+    ) -> None:
+        """Keep *node*, which has the attributes *items*, with its sorts, if it is of any."""
         if tag in _HEADINGS:
             _keep(self.marks.headings, order, node, 4 * MOST if tag == "h1" else MOST)
         sorts, speaks = 0, tag == "time"
-        for name, value in cast("Iterable[tuple[str, str]]", node.items()):  # in HTML no bytes
-            if name in _CALLED:
+        for name, value in items:
+            role = _ROLES.get(name)
+            if role == _CALLS:
                 sorts |= _sorts_of(value)
-            elif name in _SPEAKING or (name == "href" and "/author/" in value):
+            elif role == _HIDES:
+                self.marks.veiled.add(node)
+            elif role == _SPEAKS:
                 speaks = True
+            elif role == _LEADS and tag == "a":
+                self.marks.links.append((node, value))
+                speaks = speaks or "/author/" in value
         if sorts:
             self._named(order, node, tag, sorts)
         if speaks:
@@ -221,8 +239,10 @@ def _script(marks: Marks, node: etree._Element) -> None:
 
 
 def _link(marks: Marks, node: etree._Element) -> None:
-    relation = (node.get("rel") or "").lower()
+    relation = (node.get("rel") or "").strip().lower()
     if relation == "canonical" and not marks.canonical:
         marks.canonical = node.get("href") or ""
     elif relation == "image_src" and not marks.image:
         marks.image = node.get("href") or ""
+    elif relation == "next":
+        marks.links.append((node, node.get("href") or ""))

@@ -145,20 +145,18 @@ def _selected(selector: etree.XPath, document: Document) -> Iterator[etree._Elem
 
 def _links(document: Document, first: str, number: int) -> Iterator[etree._Element]:
     """Yield the links that may be meant: a page has hundreds, and to resolve one takes its time."""
-    this, onward = f"{number}", f"{number + 1}"
+    numbered = re.compile(rf"(?<![1-9])(?:{number}|{number + 1})(?!\d)")
     try:
         name = _cut(urlsplit(first).path.rstrip("/").rpartition("/")[2])[0]
     except ValueError:
         return
     name = re.sub(r"[_-][01]$", "", name)
-    for node in document.nodes:
-        if node.tag not in ("a", "link"):
+    for node, href in document.marks.links:
+        if not numbered.search(href):
             continue
-        href = (node.get("href") or "").strip()
-        if this not in href and onward not in href:
-            continue
+        href = href.strip()
         near = name in href or href.startswith(("?", "./")) or len(href) <= _SHORT
-        if near and (node.tag == "a" or _rel(node) == "next") and _says(node, number):
+        if near and _says(node, number):
             yield node
 
 

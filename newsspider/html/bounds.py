@@ -12,7 +12,6 @@ DEEPEST = 120  # levels: the parser gives up at 256, real pages have < 60
 _ATTRIBUTES = 500  # blanks in one tag; real tags have fewer than 50
 _MUCH = 4000  # characters of one tag, from which its attributes are counted
 _LONG = re.compile(rf"<[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}>?")
-_LONG_BEGUN = re.compile(rf"[A-Za-z][\w:-]{{0,40}}(?=[\s/])[^<>]{{{_MUCH},}}")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]{0,40})(?=[\s/>])[^<>]*>?")
 _BLANKS = re.compile(r"\s+")
 # What holds nothing, or ends of itself where the next begins: a long list or table is not deep.
@@ -33,7 +32,7 @@ CUT = "page-cut"  # the flag of an article whose page was not read to its end
 
 def shortened(text: str) -> str:
     """Return *text* up to its :data:`MOST`-th tag: each costs memory in every later step."""
-    if text.count("<") <= MOST:
+    if len(text) <= MOST or text.count("<") <= MOST:
         return text
     place = -1
     for _ in range(MOST + 1):
@@ -44,8 +43,18 @@ def shortened(text: str) -> str:
 def without_bombs(text: str) -> str:
     """Return *text* with the attributes of a tag that has hundreds of them left out."""
     # Hardly any page has one; to look for the pattern everywhere would cost all of them.
-    long = [part for part in text.split("<") if len(part) > _MUCH]
-    return _LONG.sub(_bare, text) if any(map(_LONG_BEGUN.match, long)) else text
+    return _LONG.sub(_bare, text) if any(_LONG.match(text, place) for place in _far(text)) else text
+
+
+def _far(text: str) -> Iterator[int]:
+    """Yield the places of each ``<`` with none in the :data:`_MUCH` characters after it."""
+    place = text.find("<")
+    while place >= 0:
+        last = text.rfind("<", place + 1, place + _MUCH + 1)
+        if last < 0:
+            yield place
+            last = text.find("<", place + 1)
+        place = last
 
 
 def _bare(found: re.Match[str]) -> str:

@@ -119,7 +119,8 @@ def parse(text: str) -> etree._Element:
     Comments and processing instructions are left out; nothing is fetched or expanded. Tags that
     are too many, nested or filled with attributes beyond all use are cut first: see :mod:`.bounds`.
     """
-    text = bounds.without_bombs(bounds.shortened(text.replace("\x00", "")))
+    text = text.replace("\x00", "") if "\x00" in text else text
+    text = bounds.without_bombs(bounds.shortened(text))
     root, whole = _parsed(text)
     if not whole:
         root, _ = _parsed(bounds.flattened(text))

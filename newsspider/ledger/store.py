@@ -29,6 +29,9 @@ _UNWRITABLE = {
 _NAMES = tuple(field.name for field in fields(Record))
 _TIMES = ("first_seen", "last_fetched", "retry_after")
 _SELECT = "SELECT " + ", ".join(_NAMES) + " FROM record"
+_FIND = (  # the row of the name itself before one that was met under it
+    f"{_SELECT} WHERE key IN (?, (SELECT key FROM alias WHERE url = ?)) ORDER BY key != ? LIMIT 1"
+)
 _UPSERT = (
     "INSERT INTO record (" + ", ".join(_NAMES) + ") VALUES (" + ", ".join("?" * len(_NAMES)) + ") "
     "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES)
@@ -100,15 +103,14 @@ class Ledger:
 
     def get(self, key: str) -> Record | None:
         """Return the row called *key*."""
-        return self._row("key = ?", key)
+        with self._explained():
+            row = self.connection.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
+        return _record(row) if row else None
 
     def find(self, url: str) -> Record | None:
         """Return the row called *url*, or the one met under it."""
-        return self.get(url) or self._row("key = (SELECT key FROM alias WHERE url = ?)", url)
-
-    def _row(self, where: str, value: str) -> Record | None:
         with self._explained():
-            row = self.connection.execute(f"{_SELECT} WHERE {where}", (value,)).fetchone()
+            row = self.connection.execute(_FIND, (url, url, url)).fetchone()
         return _record(row) if row else None
 
     def records(self) -> Iterator[Record]:

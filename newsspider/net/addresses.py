@@ -20,6 +20,8 @@ LONGEST_URL = 8000  # RFC 9110, 4.1: what every server should be able to take
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
 _HOST_TEXT = re.compile(r"[\w.-]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DISPUTED = re.compile(r"""[ \\"<>^`{|}]""")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -155,7 +157,7 @@ def _check_port(port: int, usual: frozenset[int]) -> str:
 
 
 def _split(url: str) -> SplitResult | None:
-    if any(ord(character) < 32 or character == "\x7f" for character in url):
+    if _CONTROL.search(url):
         return None
     try:
         parts = urlsplit(url)
@@ -163,7 +165,7 @@ def _split(url: str) -> SplitResult | None:
     except ValueError:
         return None
     # Parsers disagree about these, and must not: one checks the host and another connects to it.
-    return None if any(character in ' \\"<>^`{|}' for character in parts.netloc) else parts
+    return None if _DISPUTED.search(parts.netloc) else parts
 
 
 def _port(parts: SplitResult) -> int:

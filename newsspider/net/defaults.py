@@ -28,7 +28,7 @@ def _bounds() -> dict[str, object]:
         "DNS_TIMEOUT": 15,
         "DOWNLOAD_WARNSIZE": 0,  # what is larger fails and is reported
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
-        "CONCURRENT_ITEMS": 2,  # tasks that Scrapy makes for every page, which gives one article
+        "CONCURRENT_ITEMS": 1,  # tasks that Scrapy makes for every page, which gives one article
         "URLLENGTH_LIMIT": 0,  # it drops a request without a word; the guard refuses it aloud
         "CLOSESPIDER_TIMEOUT": 3600,
         "MEMUSAGE_ENABLED": True,
@@ -93,6 +93,9 @@ def _components() -> dict[str, object]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "newsspider.net.robots.Robots": 100,  # in its place
+            # Each is asked on the way of every page, and there is nothing for it to do.
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # no allowed_domains
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no http_user
             # In place of HttpCompression, which hands on what it could unpack.
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
             "newsspider.net.coding.Unpacking": 590,

@@ -13,6 +13,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 
 from newsspider.net.rules import Files
@@ -25,6 +26,7 @@ _BACKOFF = 2.0  # seconds before the first retry, doubled for each one more
 _LOOK = 0.5  # seconds after which everybody looks again: leases end, and runs are stopped
 _TRIED = "newsspider_waited"
 _HELD = "newsspider_place"
+ASKED = "newsspider/asked"  # a crawler's stat: requests that were sent
 
 
 class HostDeferred(IgnoreRequest):
@@ -106,8 +108,11 @@ class HostGate:
     ``NEWSSPIDER_HOSTS`` is the Hosts of the run; without it a crawler has its own.
     """
 
-    def __init__(self, hosts: Hosts, delay: float, places: int) -> None:
+    def __init__(
+        self, hosts: Hosts, delay: float, places: int, stats: StatsCollector | None = None
+    ) -> None:
         self.hosts = hosts
+        self.stats = stats
         self.delay = delay
         self.places = places
 
@@ -117,7 +122,7 @@ class HostGate:
         settings = crawler.settings
         shared = settings.get("NEWSSPIDER_HOSTS") or Hosts()
         places = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        return cls(shared, settings.getfloat("DOWNLOAD_DELAY"), places)
+        return cls(shared, settings.getfloat("DOWNLOAD_DELAY"), places, crawler.stats)
 
     async def process_request(self, request: Request) -> None:
         """Wait for a turn; raises HostDeferred for a host that asked for peace."""
@@ -126,6 +131,8 @@ class HostGate:
         if until is not None and until > datetime.now(UTC):
             raise HostDeferred(name, until)
         request.meta[_HELD] = await self.hosts.enter(name, self.delay, self.places)
+        if self.stats is not None:
+            self.stats.inc_value(ASKED)
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """Give the place back; obey Retry-After."""

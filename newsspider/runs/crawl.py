@@ -1,6 +1,7 @@
 """Run Scrapy over a plan and collect what happened."""
 
 import asyncio
+import gc
 import os
 import signal
 import time
@@ -15,6 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 
+from newsspider import log
 from newsspider.archive.writer import Archive
 from newsspider.errors import NewsspiderError
 from newsspider.extensions.report import Report
@@ -24,7 +26,7 @@ from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validators
 from newsspider.model.page import Page
 from newsspider.net.defaults import limited
-from newsspider.net.hosts import Hosts
+from newsspider.net.hosts import ASKED, Hosts
 from newsspider.options import Options
 from newsspider.outbox import Outbox
 from newsspider.runs import report, restore
@@ -92,6 +94,7 @@ def run(
         hosts = Hosts(deferred=Validators(ledger).hosts(now))
         if tasks:
             process = AsyncCrawlerProcess(settings_of(options, dry=dry))
+            log.take_back()
             parser = Parser(Limits.of(options.limits))
             conductor = _Conductor(
                 process, tasks, outcome, keep=keep, progress=progress, parser=parser
@@ -132,6 +135,7 @@ def settings_of(options: Options, *, dry: bool) -> Settings:
     settings.set("NEWSSPIDER_ALLOW_ADDRESSES", list(options.allow_addresses), priority="cmdline")
     settings.set("NEWSSPIDER_OPTIONS", options, priority="cmdline")
     settings.set("NEWSSPIDER_DRY", dry, priority="cmdline")
+    settings.set("DOWNLOADER_STATS", False, priority="cmdline")  # sizes of headers; HostGate counts
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # newsspider.log does it
     return settings
 
@@ -172,6 +176,7 @@ class _Conductor:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal, number)
         reactor.callWhenRunning(self._begin, loop)
+        gc.freeze()  # what is loaded stays: the collector need not walk over it again and again
         self.process.start(stop_after_crawl=False, install_signal_handlers=False)
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -232,8 +237,7 @@ class _Conductor:
                     captures=task.captures,
                 )
                 self._check(crawler)
-                stats = crawler.stats.get_stats() if crawler.stats else {}
-                mine.tally.requests = int(stats.get("downloader/request_count", 0))
+                mine.tally.requests = int(crawler.stats.get_value(ASKED, 0)) if crawler.stats else 0
             except NewsspiderError as error:
                 self.outcome.fatal = self.outcome.fatal or error
             except Exception as error:  # noqa: BLE001  one source never stops the others

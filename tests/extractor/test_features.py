@@ -24,7 +24,7 @@ STORY = "The last boat now leaves at eleven in the evening, the harbour office s
 def laid(text: str) -> Layout:
     body = parse(f"<html><body>{text}</body></html>").find("body")
     assert body is not None
-    return lay_out(body)
+    return lay_out(body, set(body.iter()))
 
 
 def test_tokens_and_linked_are_the_columns_of_these_signals() -> None:

@@ -12,7 +12,7 @@ LONG = "The ferry runs again at night, the harbour office said. " * 15
 def laid(text: str) -> Layout:
     body = parse(f"<html><body>{text}</body></html>").find("body")
     assert body is not None
-    return lay_out(body)
+    return lay_out(body, set(body.iter()))
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,15 @@ def test_a_tag_with_hundreds_of_attributes_loses_them() -> None:
     assert without_bombs(f"{bomb}<p id=x>text</p>") == "<div><p id=x>text</p>"
 
 
+@pytest.mark.parametrize("before", [0, 1, 3_990, 3_999, 4_000, 4_001, 8_000])
+@pytest.mark.parametrize("after", ["", "<p>", "x" * 5_000 + "<p>"])
+def test_such_a_tag_is_found_wherever_it_stands(before: int, after: str) -> None:
+    bomb = "<b " + "a=1 " * 1_500 + ">"
+    lead = "<i>" + "y" * before
+
+    assert without_bombs(lead + bomb + after) == lead + "<b>" + after
+
+
 @pytest.mark.parametrize(
     "tag",
     [

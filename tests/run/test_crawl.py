@@ -1,5 +1,6 @@
 """newsspider crawl and demo: what cron calls."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,24 @@ def test_a_second_crawl_fetches_no_article_and_changes_nothing(
     assert (done.returncode, done.stdout) == (0, "")
     assert wire.paths() == ["/feed.xml"]
     assert tree(tmp_path / "output") == before
+
+
+def test_the_report_counts_every_request(wire: Site, tmp_path: Path, run_newsspider: Run) -> None:
+    run_newsspider("crawl", env=wire.proxy_env(), cwd=tmp_path)
+
+    (report,) = (tmp_path / "output/.newsspider/reports").iterdir()
+    assert (
+        json.loads(report.read_text("utf-8"))["sources"][0]["requests"] == len(wire.requests) == 4
+    )
+
+
+def test_verbose_tells_of_the_run_and_not_of_every_page(
+    wire: Site, tmp_path: Path, run_newsspider: Run
+) -> None:
+    done = run_newsspider("crawl", "--verbose", env=wire.proxy_env(), cwd=tmp_path)
+
+    assert "Spider opened" in done.stderr
+    assert "Crawled (" not in done.stderr
 
 
 def test_paths_lists_the_new_posts(wire: Site, tmp_path: Path, run_newsspider: Run) -> None:
