@@ -36,6 +36,7 @@ def article(extraction: Extraction, fetched_at: datetime, *, address: str = "") 
         id=identity,
         url=shown_url,
         requested_url=extraction.requested_url,
+        page_url=extraction.url,
         source_name=extraction.source_name,
         title=extraction.title,
         body=extraction.body,

@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsspider import decide
+from newsspider.extensions.arrivals import Arrivals, ends
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import State
+from newsspider.ledger.landings import Landings
 from newsspider.model.article import Article
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
@@ -26,13 +29,21 @@ class Dedupe:
     def __init__(self, state: State) -> None:
         self.state = state
         self.ledger = state.ledger
+        self.landings = Landings(state.ledger)
+        self.arrivals = Arrivals()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Take the run's state."""
-        return cls(State.of(crawler))
+        stage = cls(State.of(crawler))
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(stage._ended, signal)
+        return stage
 
-    def process_item(self, item: Any) -> Any:
+    def _ended(self, item: Any) -> None:
+        self.arrivals.ended(item)
+
+    async def process_item(self, item: Any) -> Any:
         """Return the article as settled at its first post.
 
         Raises DropItem for another address of a post, Rejected for a story that is told already
@@ -42,7 +53,9 @@ class Dedupe:
             return item
         record = self.ledger.find(item.key)
         if record is None or record.status is not Status.POSTED:
+            await self.arrivals.turn(item)
             self._told_before(item)
+            record = self.ledger.find(item.key)  # another may have ended since
         settled = decide.settle(item, record)
         if record and decide.verdict(settled, record) is decide.Verdict.REVISION:
             return replace(settled, revision=record.revision + 1)
@@ -50,6 +63,7 @@ class Dedupe:
 
     def _told_before(self, item: Article) -> None:
         found = signature(item.text)
+        self._same_page(item, found)
         if not found:
             return
         near = self.state.fingerprints.nearest(item.key, found, ALIKE)
@@ -58,19 +72,49 @@ class Dedupe:
             self._meet(item, other, near[1])
         self._keep(item, found)
 
+    def _same_page(self, item: Article, found: Signature) -> None:
+        """Ask whether the way to *item* leads to a post, or the way to a post to *item*.
+
+        One of the two has to be at the address that was asked for: where both only lead to a
+        third place, that may be a log-in, and they are two articles.
+        """
+        asked, page = ends(item)
+        if asked == page:
+            others = map(self.ledger.get, self.landings.at(asked))
+        elif same_site(item.requested_url, item.page_url):
+            others = map(self.ledger.find, (page,))
+        else:
+            return
+        for other in others:
+            if other is None or other.status is not Status.POSTED or other.key == item.key:
+                continue
+            if self._agrees(item, found, other):
+                self._join(item, other)
+        if asked != page:
+            self.landings.note(page, item.key)
+
+    def _agrees(self, item: Article, found: Signature, other: Record) -> bool:
+        same = item.fingerprint == other.fingerprint
+        return same or self.state.fingerprints.likeness(other.key, found) >= SAME
+
     def _meet(self, item: Article, other: Record, like: float) -> None:
         if like >= SAME and same_story(item, other):
-            self.ledger.alias(canonical(item.requested_url), other.key)
-            self.state.validators.done(canonical(item.requested_url))
-            self.state.report.end(
-                Line(url=item.requested_url, outcome=Outcome.UNCHANGED, path=other.path)
-            )
-            raise DropItem(f"another address of {other.url}")
+            self._join(item, other)
         if other.source_name == item.source_name:
             return  # a series of one source (market close, weather) is alike, and no copy
         if self.state.options.duplicates == "first":
             raise Rejected(Reason.DUPLICATE, item.requested_url, f"of {other.url}")
         self.state.fingerprints.note(item.key, other.key, like)
+
+    def _join(self, item: Article, other: Record) -> None:
+        """End *item* as another address of a post: one post, and both addresses have their line."""
+        address = canonical(item.requested_url)
+        self.landings.join(address, other.key)
+        self.state.validators.done(address)
+        self.state.report.end(
+            Line(url=item.requested_url, outcome=Outcome.UNCHANGED, path=other.path)
+        )
+        raise DropItem(f"another address of {other.url}")
 
     def _keep(self, item: Article, found: Signature) -> None:
         self.state.fingerprints.keep(item.key, found)

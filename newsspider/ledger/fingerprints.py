@@ -33,6 +33,13 @@ class Fingerprints:
                 best = other, like
         return best
 
+    def likeness(self, key: str, found: Signature) -> float:
+        """Return how alike *found* and the text of *key* are; 0 where nothing is known of it."""
+        with self.ledger.reading() as connection:
+            query = "SELECT minhash FROM signature WHERE key = ?"
+            row = connection.execute(query, (key,)).fetchone()
+        return fingerprint.likeness(found, fingerprint.unpacked(row[0])) if row else 0.0
+
     def keep(self, key: str, found: Signature) -> None:
         """Keep the signature of *key* in place of an older one."""
         connection = self.ledger.connection

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from newsspider.ledger import copies, history, tombstones
+from newsspider.ledger import copies, history, landings, tombstones
 
 APPLICATION = 0x4E535052  # "NSPR": tells our file from any other SQLite file
 
@@ -101,6 +101,7 @@ STEPS = (
     tombstones.STEP,
     history.STEP,
     copies.STEP,
+    landings.STEP,
 )
 
 

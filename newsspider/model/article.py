@@ -26,6 +26,7 @@ class Article:
     fetched_at: datetime
     id: str = ""
     requested_url: str = ""  # the address exactly as it was asked for; reports use it
+    page_url: str = ""  # where its page was found, after redirects
     source_name: str = ""  # the name of the source file; empty for a site nobody described
     modified_at: Moment | None = None
     authors: tuple[str, ...] = ()

@@ -65,6 +65,7 @@ RELEASED = (
     "dfe597ddaaba6b05",
     "0c4102ba54918c31",
     "9f581ab1011dcc0d",
+    "dcc2c0f8278732be",
 )
 MORNING = datetime(2026, 3, 7, 1, 30, tzinfo=UTC)
 WANTED = [
