@@ -25,6 +25,7 @@ class Capture:
     page: Page | None = None
     answer: Page | None = None
     parts: tuple[Page, ...] = ()
+    refused: str = ""  # the address of a further page that was another story's
     rows: tuple[Link, ...] = ()
 
     @property
@@ -70,6 +71,7 @@ def told(capture: Capture, names: Mapping[int, str]) -> bytes:
         "page": named(capture.page),
         "answer": named(capture.answer),
         "parts": [named(part) for part in capture.parts],
+        "refused": safe_address(capture.refused) if capture.refused else "",
     }
     return json.dumps(about, ensure_ascii=False).encode("utf-8", "replace")
 
@@ -102,6 +104,7 @@ def rebuilt(about: Mapping[str, Any], page_of: Callable[[str, str, str], Page]) 
             page=read(about["page"]),
             answer=read(about["answer"]),
             parts=tuple(part for part in parts if part is not None),
+            refused=str(about.get("refused", "")),
             rows=tuple(_link(row) for row in about["rows"]),
         )
     except (KeyError, TypeError) as error:

@@ -1,10 +1,12 @@
 """Join the bodies of an article's pages into one, without what each of them repeats."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from newsspider.extractor.declared import outlets, site_name
 from newsspider.extractor.document import Document
+from newsspider.extractor.hints import hints_of
 from newsspider.extractor.trim import Trimmed, story
 from newsspider.html.nodes import Node
 from newsspider.html.serialise import plain_text, write
@@ -52,6 +54,24 @@ def belongs(document: Document, headline: str) -> bool:
         return True
     heads = [document.head_title, *(text for _, text in document.headings)]
     return any(wanted in norm(head) for head in heads)
+
+
+def is_nameless(document: Document, site: str) -> bool:
+    """Tell whether a page names no story: no title and no ``<h1>`` but the *site*'s own name.
+
+    The headings below those lead to other stories on pages of an article, too.
+    """
+    known = outlets(document, site or site_name(document))
+    heads = [text for mark, text in document.headings if mark.node.tag == "h1"]
+    return not any(_story_in(text, known) for text in (*hints_of(document).titles, *heads))
+
+
+def _story_in(title: str, known: Collection[str]) -> str:
+    """Return what a title says beside the names of who publishes it and the number of a page."""
+    rest = norm(title)
+    for name in sorted(known, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    return _PAGER.sub("", rest)
 
 
 def _added(before: list[Node], after: list[Node]) -> list[Node]:

@@ -3,7 +3,7 @@
 from newsspider.errors import BadAnswer
 from newsspider.extractor import paging, rules
 from newsspider.extractor.assemble import extract_page
-from newsspider.extractor.parts import belongs
+from newsspider.extractor.parts import belongs, is_nameless
 from newsspider.extractor.reader import document_of
 from newsspider.model.extraction import Kind
 from newsspider.model.page import Page
@@ -14,18 +14,25 @@ _INSTEAD = frozenset(
     (Kind.LOGIN, Kind.CONSENT, Kind.PAYWALL, Kind.SOFT_404, Kind.CAPTCHA, Kind.EMPTY)
 )
 
+_PAGED = frozenset((Kind.ARTICLE, Kind.GALLERY))
+
 
 def turn(page: Page, source: Source, *, first: str, number: int, headline: str) -> tuple[bool, str]:
     """Tell whether *page*, linked as page *number* of the article at *first*, is one of its pages.
 
     Also return the address of the page after it, or an empty text. Where a rule named the link it
-    is believed; else the page has to be headed by *headline*. Raises BadAnswer for a page that
-    only says why the one that was asked for is not there.
+    is believed; else the page has to be headed by *headline*, or to name no story at all at an
+    address that is that of *first* with its number. Raises BadAnswer for a page that only says why
+    the one that was asked for is not there.
     """
     document = document_of(page, source)
     headed = belongs(document, headline)
-    if not headed and (kind := extract_page(page, source).kind) in _INSTEAD:
-        raise BadAnswer(page.url, f"is no page of the article but {kind}")
+    if not headed:
+        if (kind := extract_page(page, source).kind) in _INSTEAD:
+            raise BadAnswer(page.url, f"is no page of the article but {kind}")
+        # Sites that count from nought call the second page the first.
+        numbered = paging.page_number(first, page.url) in (number, number - 1)
+        headed = numbered and kind in _PAGED and is_nameless(document, source.title)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
     named = [rule_set.next for rule_set in sets or [RuleSet()] if rule_set.next]
     if not named and not headed:

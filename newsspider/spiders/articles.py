@@ -18,7 +18,7 @@ from newsspider.archive.capture import Capture
 from newsspider.errors import BadAnswer
 from newsspider.extensions.report import Line
 from newsspider.extensions.state import URL_KEY, State
-from newsspider.extractor import MORE_PAGES, read_answer
+from newsspider.extractor import read_answer
 from newsspider.ledger.validators import Validator
 from newsspider.model.extraction import Extraction, Field
 from newsspider.model.link import Link
@@ -33,7 +33,7 @@ from newsspider.spiders.again import CONDITIONAL, DEFERRED, validator_of
 from newsspider.spiders.answers import page_of, request
 from newsspider.spiders.gather import Gatherer
 from newsspider.spiders.job import Job, rules_with_json, values
-from newsspider.spiders.parts import PartLost, Parts, TooManyParts
+from newsspider.spiders.parts import PartLost, Parts, TooManyParts, ended
 from newsspider.urls import canonical, same_site, shown
 
 MOST_SHELLS = 2  # pages without a text on the way to an article; more are a loop
@@ -163,6 +163,7 @@ class Articles:
                     page=job.page,
                     answer=job.answer,
                     parts=job.parts,
+                    refused=job.refused,
                     rows=job.rows,
                 )
             )
@@ -171,11 +172,11 @@ class Articles:
         """Return the article with all its pages; raises PartLost where one cannot be had."""
         if not found.further:
             return job, found
-        job = replace(job, parts=await self.parts.pages(job, found))
-        if job.parts:
-            return job, await self._extract(job)
-        flags = tuple(flag for flag in found.flags if flag != MORE_PAGES)
-        return job, replace(found, further="", flags=flags)
+        parts, refused = await self.parts.pages(job, found)
+        job = replace(job, parts=parts, refused=refused)
+        found = ended(await self._extract(job) if parts else found, refused)
+        self._note(job, found)
+        return job, found
 
     def _before(self, extraction: Extraction) -> bool:
         """Tell whether an article is older than wanted; by its day, where only that is known."""
@@ -235,9 +236,12 @@ class Articles:
             parts=job.parts,
             explain=wanted,
         )
+        self._note(job, extraction)
+        return extraction
+
+    def _note(self, job: Job, extraction: Extraction) -> None:
         if self.state.report.extractions is not None:
             self.state.report.extractions[job.url] = extraction
-        return extraction
 
     async def _fetch(self, url: str, for_url: str, timeout: float | None) -> Page:
         """Return the answer at *url*; raises what Scrapy raises, and HttpError."""

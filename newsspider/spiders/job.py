@@ -24,6 +24,7 @@ class Job:
     page: Page | None = None
     rows: tuple[Link, ...] = ()
     parts: tuple[Page, ...] = ()  # the article's further pages, in order
+    refused: str = ""  # the address of a further page that turned out to be another story's
     whole: bool = False  # its one-page form was asked for
     parted: bool = False  # it has no one-page form: its pages are asked for
     shells: tuple[str, ...] = ()  # addresses of the pages that had no text of their own

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from newsspider.extractor import MORE_PAGES
 from newsspider.model.extraction import Extraction
 from newsspider.model.page import Page
 from newsspider.model.source import Source
@@ -11,6 +12,13 @@ from newsspider.urls import canonical
 
 Fetch = Callable[[str, str, float | None], Awaitable[Page]]
 TurnPage = Callable[..., Awaitable[tuple[bool, str]]]
+
+
+def ended(found: Extraction, refused: str) -> Extraction:
+    """Return *found* with no further page; flagged where one was linked and *refused*."""
+    flags = [flag for flag in found.flags if flag != MORE_PAGES]
+    flags += [MORE_PAGES] if refused else []
+    return replace(found, further="", flags=tuple(flags))
 
 
 class PartLost(Exception):
@@ -32,11 +40,11 @@ class Parts:
         self.fetch = fetch
         self.turn = turn
 
-    async def pages(self, job: Job, found: Extraction) -> tuple[Page, ...]:
+    async def pages(self, job: Job, found: Extraction) -> tuple[tuple[Page, ...], str]:
         """Return the pages that follow the first, of which *found* was read.
 
-        It ends where a page links to none or to one that was there. Raises PartLost and
-        TooManyParts.
+        It ends where a page links to none or to one that was there, or to one of another story:
+        its address comes back, too. Raises PartLost and TooManyParts.
         """
         most = self.source.rules_for(job.url).parts
         seen = {canonical(found.url), canonical(job.url)}
@@ -49,12 +57,13 @@ class Parts:
                 raise TooManyParts(f"has more than {most} pages; raise 'parts' in its source")
             try:
                 page = replace(await self.fetch(url, job.url, None), requested_url=job.url)
-                belongs, url = await self.turn(
+                belongs, further = await self.turn(
                     self.source, page, first=found.url, number=number, headline=found.title
                 )
             except Exception as error:
                 raise PartLost(number, url) from error
             if not belongs:
-                break
+                return tuple(pages), url
             pages.append(page)
-        return tuple(pages)
+            url = further
+        return tuple(pages), ""

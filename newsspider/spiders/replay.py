@@ -23,6 +23,7 @@ from newsspider.model.page import Page
 from newsspider.model.reason import Reason
 from newsspider.model.record import Outcome, Record, Status
 from newsspider.model.source import Source
+from newsspider.spiders.parts import ended
 from newsspider.urls import canonical
 
 AHEAD = 4  # captures under way for each worker, so that none waits
@@ -81,6 +82,8 @@ class Replay:
         try:
             capture = reader.read(place)
             found = await self._extract(capture)
+            if capture.refused:
+                found = ended(found, capture.refused)
         except (ArchiveError, BadAnswer, ParserFailed) as error:
             self._end(url, Outcome.FAILED, "archive", " ".join(str(error).split())[:200])
             return None

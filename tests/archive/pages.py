@@ -37,5 +37,6 @@ def capture(text: str = "The ferry is back.", source: str = "daily", url: str = 
         page=page(text, url),
         answer=answer,
         parts=(page(f"{text} And on.", url.replace(".html", "_2.html")),),
+        refused="https://daily.example/a/7_3.html",
         rows=(Link(url=url, source="Harbour Post"),),
     )

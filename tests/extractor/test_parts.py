@@ -195,6 +195,35 @@ def test_a_page_without_a_text_leaves_no_hole() -> None:
         whole(page(paragraphs(0, 1)), page())
 
 
+SECOND = URL.replace(".html", "_2.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "inside", "url", "is_its"),
+    [
+        pytest.param("", "", SECOND, True, id="no-title-at-all"),
+        pytest.param("<title>示例日报</title>", "<h1>示例日报</h1>", SECOND, True, id="the-site's"),
+        pytest.param("<title>第2页_示例日报</title>", "", SECOND, True, id="a-number"),
+        pytest.param("", "<h2>热门新闻</h2>", SECOND, True, id="a-heading-beside-it"),
+        pytest.param("<title>灯会今晚开幕_示例日报</title>", "", SECOND, False, id="another-title"),
+        pytest.param("", "<h1>灯会今晚开幕</h1>", SECOND, False, id="another-heading"),
+        pytest.param(
+            '<meta property="og:title" content="灯会今晚开幕">', "", SECOND, False, id="declared"
+        ),
+        pytest.param("", "", "https://daily.example/2026/0307/c9.html", False, id="elsewhere"),
+        pytest.param("", "", URL.replace(".html", "_4.html"), False, id="another-number"),
+    ],
+)
+def test_a_page_without_a_headline_is_the_articles_where_its_address_says_so(
+    head: str, inside: str, url: str, is_its: bool
+) -> None:
+    html = f"<html><head>{head}</head><body>{inside}<div>{paragraphs(2, 3)}</div></body></html>"
+    second = Page(url=url, requested_url=URL, body=html.encode(), content_type="text/html")
+    source = Source(name="", title="示例日报")
+
+    assert turn(second, source, first=URL, number=2, headline=TITLE)[0] is is_its
+
+
 def test_a_guessed_page_must_have_the_title() -> None:
     other = page(paragraphs(2), title="另一条完全不同的新闻", links='<a href="x_3.html">下一页</a>')
 

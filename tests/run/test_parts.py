@@ -1,5 +1,6 @@
 """Articles on several pages, asked for over a network: whole, or not posted."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,25 @@ def test_what_a_server_says_instead_of_a_page_does_not_end_the_article(
     assert failed.code == 1
     assert "long_2.html is no page of the article but captcha" in failed.stderr
     assert posts(folder) == []
+
+
+def test_a_page_of_another_story_ends_the_article_with_a_flag(storm: Storm) -> None:
+    folder = storm.folder()
+    source = SOURCE.replace('home = "', 'archive_pages = true\nhome = "')
+    (folder / "sources" / "mine.toml").write_text(source, "utf-8")
+    other = Answer.html(str(page(2).body).replace("The tale of the night ferry", "A new bridge"))
+    storm.site.answers |= story() | {"/a/long_2.html": other}
+
+    shown = storm.zygote.run("fetch", URL, "--json", cwd=folder)
+    assert json.loads(shown.stdout)["flags"] == ["more-pages"]
+    assert storm.zygote.run("fetch", URL, cwd=folder).code == 0
+    (post,) = posts(folder)
+    assert "1: Part" in post
+    assert "2: Part" not in post
+
+    again = storm.zygote.run("reextract", cwd=folder)
+    assert "lacks" not in again.stderr
+    assert (again.code, posts(folder)) == (0, [post]), again.stderr
 
 
 def test_a_change_on_a_later_page_is_seen(storm: Storm) -> None:
