@@ -21,7 +21,7 @@ Ask the lists of the configured sources and write a post for every new article.
 
 Without names it runs [crawl] sources of newsspider.toml, or else every source of your
 own sources folder. Without a terminal it prints nothing on success, and one line for
-each source that broke."""
+each source that broke, or whose file cannot be read: the others are crawled."""
 
 EXAMPLES = """\
 examples:
@@ -99,12 +99,17 @@ def _age(text: str) -> timedelta:
 def run(arguments: argparse.Namespace) -> int:
     """Crawl, say what happened, and return the exit code."""
     options = common.load(arguments)
-    sources = chosen(arguments.sources, options)
+    catalogue = Catalogue(private=options.sources_dir)
+    sources = chosen(arguments.sources, options, catalogue)
+    lost = [] if arguments.sources else catalogue.broken
+    for error in lost:
+        common.say(str(error))
     for source in sources:
         if source.browser:
             common.say(f"{source.name}: skipped: needs a browser ({source.browser})")
     readable = [source for source in sources if not source.browser]
-    return crawl(readable, options, arguments) if readable else 0
+    code = crawl(readable, options, arguments) if readable else 0
+    return code or int(bool(lost) and arguments.fail_on == "error")
 
 
 def crawl(sources: list[Source], options: Options, arguments: argparse.Namespace) -> int:
@@ -188,11 +193,17 @@ def summary(reports: "list[Report]", options: Options) -> str:
     return f"{len(lines)} seen: {', '.join(parts) or 'nothing new'}; posts in {options.output}"
 
 
-def chosen(names: list[str], options: Options) -> list[Source]:
-    """Return the sources that *names* or the options mean; ConfigError when there are none."""
-    catalogue = Catalogue(private=options.sources_dir)
-    wanted = list(dict.fromkeys(names or options.crawl_sources or catalogue.own))
+def chosen(names: list[str], options: Options, catalogue: Catalogue) -> list[Source]:
+    """Return the sources that *names* or the options mean; ConfigError when there are none.
+
+    Without *names* a file that cannot be read keeps no other source from its turn.
+    """
+    wanted = list(dict.fromkeys(names or options.crawl_sources or catalogue.usable))
+    if not names:
+        wanted = [name for name in wanted if not catalogue.is_broken(name)]
     if not wanted:
+        for error in catalogue.broken:
+            raise error
         raise ConfigError(
             "no sources to crawl: name one (newsspider sources list shows them), set [crawl] "
             f"sources in newsspider.toml, or put a source file into {options.sources_dir}/"

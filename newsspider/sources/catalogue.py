@@ -1,6 +1,7 @@
 """All sources one can name: the user's own folder first, then those that newsspider ships."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,6 +13,8 @@ from newsspider.errors import ConfigError, SourceError
 from newsspider.model.source import Source
 from newsspider.sources import load
 
+_NAME = re.compile(r"""^\s*name\s*=\s*["']([^"']*)["']""", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -22,10 +25,33 @@ class Catalogue:
         default_factory=lambda: Path(str(files("newsspider.sources") / "catalog"))
     )
 
-    @cached_property
+    @property
     def own(self) -> dict[str, Source]:
-        """The user's own sources by name."""
-        return dict(_folder(self.private)) if self.private else {}
+        """The user's own sources by name; raises SourceError where one cannot be read."""
+        for error in self.broken:
+            raise error
+        return self.usable
+
+    @property
+    def usable(self) -> dict[str, Source]:
+        """Those of the user's own sources that can be read, by name."""
+        return self._read[0]
+
+    @property
+    def broken(self) -> list[SourceError]:
+        """What is wrong with the others, one error a file."""
+        return self._read[1]
+
+    def is_broken(self, name: str) -> bool:
+        """Tell whether *name*, or the file of that name, is one of the broken."""
+        files = [Path(error.path) for error in self.broken]
+        return any(name == _called(file) or Path(name) == file for file in files)
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Source], list[SourceError]]:
+        errors: list[SourceError] = []
+        found = dict(_folder(self.private, errors)) if self.private else {}
+        return found, errors
 
     @cached_property
     def all(self) -> dict[str, Source]:
@@ -38,8 +64,11 @@ class Catalogue:
         """Return the source called *name*, or the one in the file *name* (with a / or .toml)."""
         if name.endswith(".toml") or "/" in name:
             return load.read(Path(name))
-        if name in self.own:
-            return self.own[name]
+        for error in self.broken:
+            if _called(Path(error.path)) == name:
+                raise error
+        if name in self.usable:
+            return self.usable[name]
         file = self.shipped / f"{name}.toml"
         if file.is_file():
             source = load.read(file)  # the others need not be read for one
@@ -71,12 +100,35 @@ def _host(url: str) -> str:
         return ""
 
 
-def _folder(folder: Path) -> Iterator[tuple[str, Source]]:
-    """Yield the sources of the TOML files in *folder*, by file name; names must be unique."""
+def _called(path: Path) -> str:
+    """Return the name that a file gives itself that cannot be read, or else its own."""
+    try:
+        found = _NAME.search(path.read_text("utf-8", "replace"))
+    except OSError:
+        found = None
+    return found[1] if found else path.stem
+
+
+def _folder(folder: Path, errors: list[SourceError] | None = None) -> Iterator[tuple[str, Source]]:
+    """Yield the sources of the TOML files in *folder*, by file name; names must be unique.
+
+    With *errors* the files that cannot be used are left out and theirs added there.
+    """
     seen: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
-        source = load.read(path)
-        if source.name in seen:
-            raise SourceError(path, "name", f"{source.name!r} is taken by {seen[source.name]}")
+        try:
+            source = _another(path, seen)
+        except SourceError as error:
+            if errors is None:
+                raise
+            errors.append(error)
+            continue
         seen[source.name] = path
         yield source.name, source
+
+
+def _another(path: Path, seen: Mapping[str, Path]) -> Source:
+    source = load.read(path)
+    if source.name in seen:
+        raise SourceError(path, "name", f"{source.name!r} is taken by {seen[source.name]}")
+    return source

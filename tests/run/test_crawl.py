@@ -145,6 +145,30 @@ def test_a_broken_source_is_one_line_and_code_1(
     assert done.stderr.count("\n") == 1
 
 
+def test_a_bad_source_file_keeps_no_other_source_from_its_turn(
+    wire: Site, tmp_path: Path, run_newsspider: Run
+) -> None:
+    (tmp_path / "sources" / "aground.toml").write_text("name = 'aground'\ncolour = 1\n", "utf-8")
+    (tmp_path / "sources" / "torn.toml").write_text("name = ", "utf-8")
+
+    def crawl(*words: str) -> tuple[int, list[str]]:
+        done = run_newsspider("crawl", *words, env=wire.proxy_env(), cwd=tmp_path)
+        return done.returncode, done.stderr.splitlines()
+
+    code, said = crawl()
+    assert code == 1
+    assert len(said) == 2
+    assert said[0].endswith("aground.toml: colour: unknown key")
+    assert "torn.toml: not TOML: " in said[1]
+    assert len(tree(tmp_path / "output")) == 2
+    assert crawl("--fail-on", "never")[0] == 0
+    assert crawl("mine") == (0, [])
+    code, said = crawl("aground")
+    assert (code, len(said)) == (2, 1)
+    (tmp_path / "sources" / "mine.toml").unlink()
+    assert crawl()[0] == 2
+
+
 def test_sources_list_shows_ones_own_first(wire: Site, tmp_path: Path, run_newsspider: Run) -> None:
     done = run_newsspider("sources", "list", cwd=tmp_path)
 
