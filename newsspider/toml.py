@@ -28,6 +28,11 @@ def decode(content: bytes, shape: type[T], fail: Fail) -> T:
         raise fail("", f"not UTF-8 (byte {error.start}); save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise fail("", f"not TOML: {_lower(str(error))}") from error
+    return convert(document, shape, fail)
+
+
+def convert(document: object, shape: type[T], fail: Fail) -> T:
+    """Return *document*, as TOML gives it, as a *shape*."""
     try:
         return msgspec.convert(document, shape, strict=True)
     except msgspec.ValidationError as error:

@@ -29,8 +29,18 @@ def read(path: Path) -> Source:
 
 def parse(content: bytes, path: str) -> Source:
     """Return the source that *content* describes; *path* is for messages."""
-    table = toml.decode(content, schema.SourceTable, lambda key, why: SourceError(path, key, why))
-    return _source(Values(path), table, hashlib.sha256(content).hexdigest())
+    found = toml.decode(content, schema.SourceTable, lambda key, why: SourceError(path, key, why))
+    return _source(Values(path), found, hashlib.sha256(content).hexdigest())
+
+
+def table(document: object, path: str) -> schema.SourceTable:
+    """Return *document*, as TOML gives it, with all its keys known and of their types."""
+    return toml.convert(document, schema.SourceTable, lambda key, why: SourceError(path, key, why))
+
+
+def built(document: object, path: str) -> Source:
+    """Return the source that *document* describes, without the digest of a file."""
+    return _source(Values(path), table(document, path), "")
 
 
 def _source(values: Values, table: schema.SourceTable, digest: str) -> Source:

@@ -1,6 +1,5 @@
 """Judge a source file by its saved pages: what CI should refuse."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,8 @@ from newsspider.model.extraction import Field
 from newsspider.model.page import Page
 from newsspider.model.source import Discovery, DiscoveryRule, FieldRule, Paging, RuleSet, Source
 from newsspider.sources import fixtures as folders
-from newsspider.sources import load, schema
+from newsspider.sources import load
+from newsspider.sources.faults import faults
 from newsspider.sources.fixtures import Fixture
 from newsspider.workbench import saved
 from newsspider.workbench.difference import told
@@ -47,8 +47,8 @@ def problems(path: Path, content: bytes, saved_in: Path) -> list[Problem]:
     """Return what is wrong with the source file *content* and its fixtures in *saved_in*."""
     try:
         source = load.parse(content, str(path))
-    except SourceError as error:
-        return _broken(str(path), content, error)
+    except SourceError:
+        return _broken(str(path), content)
     pages: list[Fixture] = []
     found: list[Problem] = []
     for about in sorted(saved_in.glob(f"{source.name}/*/{folders.ABOUT}")):
@@ -92,15 +92,11 @@ class _File:
         return Problem(path=self.path, line=line, key=key, text=text)
 
 
-def _broken(path: str, content: bytes, error: SourceError) -> list[Problem]:
-    """Return all unknown keys at once, else the one thing that stopped the reader."""
-    text = content.decode("utf-8", "replace")
-    file = _File(path=path, text=text)
-    try:
-        strays = list(toml.strays(tomllib.loads(text), schema.SourceTable))
-    except tomllib.TOMLDecodeError:
-        strays = []
-    return [file.problem(key, why) for key, why in strays or [(error.key, error.problem)]]
+def _broken(path: str, content: bytes) -> list[Problem]:
+    """Return what is wrong with a file that cannot be read, in the order of its lines."""
+    file = _File(path=path, text=content.decode("utf-8", "replace"))
+    found = [file.problem(error.key, error.problem) for error in faults(content, path)]
+    return sorted(found, key=lambda problem: problem.line)
 
 
 def _unsaved(source: Source, pages: Sequence[Fixture], file: _File) -> Iterator[Problem]:

@@ -122,6 +122,56 @@ def test_a_wrong_file_is_named_with_what_to_do(
     assert all(line in out for line in said)
 
 
+BAD = """title = "Mine"
+colour = 1
+delay = "2"
+timezone = "Mars/Base"
+[[discover]]
+kind = "feed"
+url = "https://mine.example/f"
+pages = "5"
+[[discover]]
+kind = "list"
+url = "https://mine.example/"
+[[discover]]
+kind = "feed"
+[[article]]
+match = '(unclosed'
+[[article]]
+next = "a..b"
+[article.title]
+css = "h1..x"
+[article.body]
+ccs = "div"
+[article.whole]
+match = 5
+address = ""
+"""
+
+
+def test_all_that_is_wrong_with_a_file_is_said_in_one_go(write: Write, capsys: Capture) -> None:
+    write(BAD)
+
+    code = main(["sources", "check"])
+
+    said = [line.partition("mine.toml")[2] for line in capsys.readouterr().out.splitlines()]
+    assert code == 1
+    assert [line.split(": ")[:2] for line in said] == [
+        ["", "name"],
+        [":2", "colour"],
+        [":3", "delay"],
+        [":4", "timezone"],
+        [":8", "discover[0].pages"],
+        [":9", "discover[1]"],
+        [":12", "discover[2].url"],
+        [":15", "article[0].match"],
+        [":17", "article[1].next"],
+        [":19", "article[1].title.css"],
+        [":21", "article[1].body.ccs"],
+        [":23", "article[1].whole.match"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("expected", "said"),
     [
