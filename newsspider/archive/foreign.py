@@ -51,9 +51,10 @@ def pages(file: BinaryIO, tally: Tally, wanted: "Wanted") -> Iterator[Stored]:
     """
     place = 0
     try:
-        records = ArchiveIterator(_unpacked(file), block_size=_PIECE)
+        records = _Records(_unpacked(file), block_size=_PIECE)
         head = _Head(records.reader)
         for record in records:
+            _length(record, place + 1)
             place += 1
             head.size = 0
             why = _no_page(record)
@@ -61,9 +62,12 @@ def pages(file: BinaryIO, tally: Tally, wanted: "Wanted") -> Iterator[Stored]:
                 tally.passed[why] += 1
             elif wanted.takes(name := _name(record, place)):
                 yield _stored(record, name)
+        if records.err_count:  # a Content-Length that is too short by little
+            tally.passed["stray line"] += records.err_count
     except _BROKEN as error:
         said = " ".join(str(error).split())[:150] or type(error).__name__
-        raise ArchiveError(f"cannot be read on after {place:,} records: {said}") from error
+        read = f"{place:,} record{'s' * (place != 1)}"
+        raise ArchiveError(f"cannot be read on after {read}: {said}") from error
 
 
 @dataclass(slots=True)
@@ -101,6 +105,21 @@ def _unpacked(file: BinaryIO) -> BinaryIO:
     if buffered.peek(2)[:2] != b"\x1f\x8b":
         return cast("BinaryIO", buffered)
     return cast("BinaryIO", _Whole(gzip.GzipFile(fileobj=buffered)))
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """Records without warcio's own words on stderr: what follows is told by the next one."""
+
+    INC_RECORD = ""
+
+
+def _length(record: Any, place: int) -> None:
+    """Refuse a record that does not say where it ends: it would take all after it along."""
+    headers = record.rec_headers
+    said = headers.get_header("Content-Length") or headers.get_header("length")  # ARC: length
+    if not str(said or "").strip().isdecimal():
+        what = f"the Content-Length {str(said)[:40]!r}" if said else "no Content-Length"
+        raise ArchiveLoadFailed(f"record {place:,} has {what}, so nobody can say where it ends")
 
 
 class _Head:
@@ -147,7 +166,7 @@ def _no_page(record: Any) -> str:
         return f"{record.rec_type or 'nameless'} record"
     if record.rec_type == "response":
         if record.http_headers is None:
-            return "not HTTP"
+            return "no HTTP"
         status = str(record.http_headers.get_statuscode())
         if status != "200":
             return f"status {status[:3]}"

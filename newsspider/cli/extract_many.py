@@ -54,11 +54,17 @@ def _warc(arguments: argparse.Namespace) -> int:
     _write_all(warc.run(reading, _how(arguments, Path.cwd())), arguments.resume, share)
     passed = reading.tally.passed
     if passed:
-        kinds = ", ".join(f"{number:,} {why}" for why, number in passed.most_common(12))
+        kinds = ", ".join(_counted(number, why) for why, number in passed.most_common(12))
         print(f"passed over: {kinds}", file=sys.stderr)
     for trouble in reading.troubles:
         print(trouble, file=sys.stderr)
     return 1 if reading.troubles else 0
+
+
+def _counted(number: int, why: str) -> str:
+    if why.endswith((" record", " line")):
+        return f"{number:,} {why}{'s' * (number != 1)}"
+    return f"{number:,} of {why}"
 
 
 def _how(arguments: argparse.Namespace, base: Path, skip: frozenset[str] = frozenset()) -> "Batch":

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 RECYCLE = 2000  # pages after which a worker is replaced: parsers keep memory
 AHEAD = 16  # pages in hand for each worker, so that none waits
+HELD = 64 * 1024 * 1024  # bytes in hand, of all workers together; one body alone may be as large
+    64 * 1024 * 1024
+)  # bytes in hand, of all workers; beyond it the reader waits, whatever their number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +71,22 @@ def run(lines: Iterable[str], batch: Batch) -> Iterator[str]:
 
 
 def spread(
-    items: Iterable[T], batch: Batch, answer: Answer[T], name: Callable[[T], str]
+    items: Iterable[T],
+    batch: Batch,
+    answer: Answer[T],
+    name: Callable[[T], str],
+    size: Callable[[T], int] = lambda _: 0,
 ) -> Iterator[str]:
     """Yield what *answer* says of every item, in their order, worked out on all cores.
 
-    ``name`` gives the id that stands in the line of an item that killed its worker.
+    ``name`` gives the id that stands in the line of an item that killed its worker, ``size`` the
+    bytes that an item holds: no more than :data:`HELD` are in hand, and one item.
     """
-    hands = _Hands(batch, answer, name)
+    hands = _Hands(batch, answer, name, size)
     try:
         for item in items:
             hands.give(item)
-            if hands.are_full:
+            while hands.are_full:
                 yield hands.take()
         while hands.waiting:
             yield hands.take()
@@ -89,10 +97,18 @@ def spread(
 class _Hands(Generic[T]):
     """The workers and what they have in hand."""
 
-    def __init__(self, batch: Batch, answer: Answer[T], name: Callable[[T], str]) -> None:
+    def __init__(
+        self,
+        batch: Batch,
+        answer: Answer[T],
+        name: Callable[[T], str],
+        size: Callable[[T], int],
+    ) -> None:
         self.batch = replace(batch, skip=frozenset())  # it goes with every item
         self.answer = answer
         self.name = name
+        self.size = size
+        self.held = 0
         self.workers = os.cpu_count() or 1
         self.pool = _pool(self.workers)
         self.waiting: deque[tuple[T, Future[str]]] = deque()
@@ -100,10 +116,12 @@ class _Hands(Generic[T]):
     @property
     def are_full(self) -> bool:
         """Whether each worker has enough to do."""
-        return len(self.waiting) >= self.workers * AHEAD
+        most = self.workers * AHEAD
+        return bool(self.waiting) and (len(self.waiting) >= most or self.held > HELD)
 
     def give(self, item: T) -> None:
         """Hand an item to the workers."""
+        self.held += self.size(item)
         self.waiting.append((item, self.pool.submit(self.answer, item, self.batch)))
 
     def take(self) -> str:
@@ -112,6 +130,7 @@ class _Hands(Generic[T]):
         A dead worker breaks the whole pool, so the items in hand are tried again one at a time.
         """
         item, future = self.waiting.popleft()
+        self.held -= self.size(item)
         try:
             return future.result()
         except BrokenProcessPool:
@@ -126,6 +145,7 @@ class _Hands(Generic[T]):
         self.pool = _pool(self.workers)
         again = [each for each, _ in self.waiting]
         self.waiting.clear()
+        self.held = 0
         for each in again:
             self.give(each)
         return text

@@ -57,7 +57,13 @@ class Reading:
 
 def run(reading: Reading, batch: Batch) -> Iterator[str]:
     """Yield one JSON line for every page of *reading*."""
-    return spread(reading.stored(), batch, answer, lambda stored: stored.identity)
+    return spread(
+        reading.stored(),
+        batch,
+        answer,
+        name=lambda stored: stored.identity,
+        size=lambda stored: len(stored.body),
+    )
 
 
 def answer(stored: Stored, batch: Batch) -> str:

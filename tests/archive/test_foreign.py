@@ -2,7 +2,9 @@
 
 import gzip
 import json
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from warcio.warcwriter import WARCWriter
 
 from newsspider.archive.foreign import Stored, Tally, Wanted, pages
 from newsspider.errors import ArchiveError, ConfigError
+from newsspider.runs import batch as batches
 from newsspider.runs import warc
 from newsspider.runs.batch import Batch
 from tests.conftest import RunNewsspider as Run
 
+Capture = pytest.CaptureFixture[str]
 SENTENCE = "The last boat of the evening now leaves at eleven, the harbour office said. "
 
 
@@ -164,7 +168,10 @@ def test_a_run_goes_on_behind_the_last_line(tmp_path: Path, run_newsspider: Run)
     assert again.returncode == whole.returncode == 0
     assert out.read_text().splitlines() == lines
     assert [json.loads(line)["url"][-1] for line in lines] == list("01201")
-    assert "passed over: 5 request record, 5 metadata record" in whole.stderr
+    assert (
+        "passed over: 5 request records, 5 metadata records, 2 warcinfo records, 2 of status 301"
+        in whole.stderr
+    )
 
     other = run_newsspider("extract", "--warc", "b.warc", "--resume", out, cwd=tmp_path)
     assert other.returncode == 2
@@ -185,3 +192,50 @@ def test_a_head_without_an_end_is_not_held_in_memory(line: bytes) -> None:
 
     with pytest.raises(ArchiveError, match="a head of over 4,194,304 bytes"):
         list(pages(BytesIO(packed), Tally(), Wanted()))
+
+
+def test_a_record_that_does_not_say_where_it_ends_takes_none_along() -> None:
+    whole = gzip.decompress(written(2))
+    first = whole.index(b"http://site.example/a/1")
+    length = whole.index(b"Content-Length: ", first)
+    end = whole.index(b"\r\n", length)
+
+    wrong = b"Content-Length: -5\r\n"
+    for said, why in ((b"", "no Content-Length"), (wrong, "the Content-Length '-5'")):
+        content = whole[:length] + said + whole[end + 2 :]
+        found: list[Stored] = []
+        with pytest.raises(ArchiveError, match=why):
+            found.extend(pages(BytesIO(content), Tally(), Wanted()))
+        assert [each.url[-1] for each in found] == ["0"]
+
+
+def test_a_million_blank_lines_between_records_cost_a_second(capsys: Capture) -> None:
+    parts = gzip.decompress(written(1)), gzip.decompress(written(1))
+    began = time.process_time()
+
+    found, _ = read((b"\r\n" * 1_000_000).join(parts))
+
+    assert len(found) == 2
+    assert time.process_time() - began < 10
+    assert capsys.readouterr().err == ""
+
+
+def _size(item: bytes, batch: Batch) -> str:
+    return str(len(item))
+
+
+def test_large_bodies_in_hand_are_bounded_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "HELD", 1_000_000)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    taken = []
+
+    def bodies() -> Iterator[bytes]:
+        for number in range(12):
+            taken.append(number)
+            yield bytes(300_000)
+
+    answers = batches.spread(bodies(), Batch(base=Path()), _size, str, size=len)
+
+    assert next(answers) == "300000"
+    assert len(taken) == 4  # of 16 that a worker may have in hand
+    assert len(list(answers)) == 11
