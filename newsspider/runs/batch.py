@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 RECYCLE = 2000  # pages after which a worker is replaced: parsers keep memory
 AHEAD = 16  # pages in hand for each worker, so that none waits
 HELD = 64 * 1024 * 1024  # bytes in hand, of all workers together; one body alone may be as large
-    64 * 1024 * 1024
-)  # bytes in hand, of all workers; beyond it the reader waits, whatever their number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
