@@ -80,7 +80,8 @@ def _texts(candidate: Candidate) -> tuple[object, ...]:
 
 
 def _editor(document: Document) -> Iterator[Candidate]:
-    if not chinese.may_name_editor(document.strings):
+    text = document.text if document.is_laid_out else document.strings
+    if not chinese.may_name_editor(text):
         return
     for line in reversed(document.lines[-400:]):
         text = line.text

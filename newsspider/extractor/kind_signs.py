@@ -70,7 +70,7 @@ _DATES = frozenset(
     )
 )
 _PLAYERS = frozenset(("og:video", "og:video:url", "twitter:player"))
-_TIERS = frozenset(("article:content_tier", "isAccessibleForFree"))
+_TIERS = frozenset(("article:content_tier", "isaccessibleforfree"))
 
 _CHECK = re.compile(
     r"captcha|turnstile|geetest|cf-challenge|cdn-cgi/challenge|yanzheng", re.IGNORECASE
@@ -154,25 +154,13 @@ def names_article(path: str, query: str) -> bool:
 
 def signs_of(document: Document) -> Signs:
     """Return what the head and the address of a page say."""
-    types: list[str] = []
-    not_free = dated = player = False
-    og_type = ""
-    for node in document.root.iter("script", "meta"):
-        if node.tag == "script":
-            text = node.text if "ld+json" in (node.get("type") or "").lower() else ""
-            if text:
-                types += _TYPE.findall(text)
-                not_free |= bool(_NOT_FREE.search(text)) and not _FREE.search(text)
-            continue
-        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
-        if name == "og:type":
-            og_type = (node.get("content") or "").strip().lower()
-        elif name in _PLAYERS:
-            player = True
-        elif name in _TIERS:
-            not_free |= (node.get("content") or "").lower() in ("locked", "false")
-        else:
-            dated |= name.lower() in _DATES
+    metas, scripts = document.marks.metas, document.marks.scripts
+    types = [name for text in scripts for name in _TYPE.findall(text)]
+    not_free = any(_NOT_FREE.search(text) and not _FREE.search(text) for text in scripts)
+    tiers = [content for name in _TIERS for content, _ in metas.get(name, ())]
+    not_free |= any(content.lower() in ("locked", "false") for content in tiers)
+    og_type = metas.get("og:type", [("", "")])[-1][0].strip().lower()
+    dated, player = not _DATES.isdisjoint(metas), not _PLAYERS.isdisjoint(metas)
     try:
         address = urlsplit(document.page.url)
     except ValueError:

@@ -117,7 +117,7 @@ class _Walk:
         for name, value in items:
             role = _ROLES.get(name)
             if role == _CALLS:
-                sorts |= _sorts_of(value)
+                sorts |= _sorts_of(value[:_LONGEST_NAMES])  # the cache keeps what it is given
             elif role == _HIDES:
                 self.marks.veiled.add(node)
             elif role == _SPEAKS:
@@ -159,7 +159,6 @@ _SORTS = ((_BYLINE, _BYLINES), (_DATED, _DATES), (_OUTLET, _OUTLETS))
 @lru_cache(maxsize=4096)  # a page repeats its class names, and sites share many
 def _sorts_of(names: str) -> int:
     """Return the sorts of which a class or id speaks, as bits."""
-    names = names[:_LONGEST_NAMES]
     lower = names.lower()
     if not _ANY.search(lower):
         return 0
@@ -187,9 +186,16 @@ def is_aside(
     for count, part in enumerate(_chain(node)):
         if count >= _NEAREST or part in spared or part.tag in ("body", "html"):
             return False
-        if (by_tag and part.tag in _ASIDE_TAGS) or _ASIDE.search(names_of(part)):
+        if (by_tag and part.tag in _ASIDE_TAGS) or _is_called_aside(
+            names_of(part)[:_LONGEST_NAMES]
+        ):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_called_aside(names: str) -> bool:
+    return _ASIDE.search(names) is not None
 
 
 def pieces(node: etree._Element, most: int = 60) -> list[str]:

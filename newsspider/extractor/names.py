@@ -64,14 +64,20 @@ def vocabulary_scores(
     around, and the sum of all around: log-odds of being text of an article.
     """
     table: list[tuple[float, float, float, float, float]] = []
+    spans: dict[tuple[str, ...], tuple[float, float]] = {}  # a page repeats its class names
     for names, up in zip(words, parents.tolist(), strict=True):
-        known = [vocabulary[word] for word in names if word in vocabulary]
-        low, high = (min(known), max(known)) if known else (0.0, 0.0)
+        span = spans.get(names)
+        if span is None:
+            known = [vocabulary[word] for word in names if word in vocabulary]
+            span = spans[names] = (min(known), max(known)) if known else (0.0, 0.0)
+        low, high = span
         if up < 0:
             table.append((low, high, low, high, low + high))
         else:
             _, _, least, most, sum_ = table[up]
-            table.append((low, high, min(low, least), max(high, most), sum_ + low + high))
+            least = low if low < least else least  # noqa: FURB136  a call doubles the loop
+            most = high if high > most else most  # noqa: FURB136
+            table.append((low, high, least, most, sum_ + low + high))
     scores = np.array(table)
     outer = scores[np.maximum(0, parents[block])]
     return np.concatenate([scores[block], outer[:, :2]], axis=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -22,6 +23,7 @@ _BAD = re.compile(
 )
 _BASE = {"h1": 2.0, "h2": 1.0, "h3": 0.3, "h4": 0.0}
 _LONGEST = 300
+_NAMES = 1000  # characters of the names around a heading; generated ones may be endless
 _BEST = 3  # headings that are asked who is the headline
 _CALLED = 0.6  # what a heading gains by being called one
 _NONE = -100.0  # the score of what is no headline at all
@@ -145,11 +147,15 @@ def _said(node: etree._Element, text: str, known: list[str], site: str) -> float
 def _looks(node: etree._Element, text: str) -> float:
     """Return what the names and places around a heading add, at most :data:`_CALLED`."""
     parents = list(islice(node.iterancestors(), 4))
-    around = " ".join(names_of(part) for part in (node, *parents[:3]))
-    score = _CALLED * bool(_GOOD.search(around)) - 2.0 * bool(_BAD.search(around))
+    score = _called(" ".join(names_of(part) for part in (node, *parents[:3]))[:_NAMES])
     if any(tag_of(part) in ("nav", "footer", "aside", "header") for part in parents):
         score -= 0.7
     return score - 1.0 if tokens(text) < 3 else score
+
+
+@lru_cache(maxsize=1024)  # the cards of a list are called alike
+def _called(names: str) -> float:
+    return _CALLED * bool(_GOOD.search(names)) - 2.0 * bool(_BAD.search(names))
 
 
 def _alike(one: str, other: str) -> float:

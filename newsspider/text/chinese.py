@@ -111,7 +111,9 @@ def closing_source(text: str) -> str:
 
 def may_name_editor(text: str) -> bool:
     """Tell whether a line of *text* could name an editor at all."""
-    return "编辑" in text or "責編" in text or "责编" in text or "編輯" in text
+    if "编" in text and ("编辑" in text or "责编" in text):
+        return True
+    return "編" in text and ("責編" in text or "編輯" in text)
 
 
 def read_editor_line(text: str) -> str:
