@@ -89,24 +89,25 @@ def _tree(blocks: list[Block]) -> _Tree:
     around: list[int] = []  # how many elements of each sort are around, four bits a sort
     names: list[tuple[int, int, int, int]] = []
     children = [0] * len(blocks)
-    shapes: dict[tuple[int, str, str], int] = {}
-    keys = []
-    for block in blocks:
+    shapes: dict[tuple[int, str, str], int] = {}  # the number of the first block of each
+    alike: list[int] = []  # the number of the first block like each
+    for number, block in enumerate(blocks):
         up, tag = block.parent, block.tag
-        outer, fine_around, bad_around = 0, 0, 0
+        fine, bad, shape = judged(block.names) if block.names else _NAMELESS
         if up >= 0:
             outer = around[up]
             _, _, fine_around, bad_around = names[up]
             children[up] += 1
-        shift = _SHIFTS.get(tag)
-        if shift is not None and (outer >> shift) & 15 < 15:
-            outer += 1 << shift
+            names.append((fine, bad, fine_around + fine, bad_around + bad))
+        else:
+            outer = 0
+            names.append((fine, bad, fine, bad))
+        if tag in _SHIFTS:
+            shift = _SHIFTS[tag]
+            if (outer >> shift) & 15 < 15:
+                outer += 1 << shift
         around.append(outer)
-        fine, bad, shape = judged(block.names) if block.names else _NAMELESS
-        names.append((fine, bad, fine_around + fine, bad_around + bad))
-        key = (up, tag, shape)
-        shapes[key] = shapes.get(key, 0) + 1
-        keys.append(key)
+        alike.append(shapes.setdefault((up, tag, shape), number))
     shifts = np.array(list(_SHIFTS.values()), dtype=np.int64)
     counts = (np.array(around, dtype=np.int64)[:, None] >> shifts) & 15
     return _Tree(
@@ -118,7 +119,7 @@ def _tree(blocks: list[Block]) -> _Tree:
         counts.astype(np.float64),
         np.array(names, dtype=np.float64),
         np.array(children, dtype=np.float64),
-        np.array([shapes[key] for key in keys], dtype=np.float64),
+        np.bincount(alike, minlength=len(blocks))[alike].astype(np.float64),
     )
 
 

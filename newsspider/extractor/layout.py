@@ -132,7 +132,8 @@ class _Walk:
             self.in_hidden += 1
         if text := node.text:
             self._add(text, node, False)
-        self._children(node)
+        if len(node):
+            self._children(node)
         if hidden:
             self.in_hidden -= 1
         if marked:
@@ -144,7 +145,8 @@ class _Walk:
         for child in node:
             tag = child.tag
             if tag == "br":
-                self.cut()
+                if self.text:
+                    self.cut()
                 self.broken = True
             elif tag not in DROPPED or not _is_silent(child, tag):
                 if child not in self.veiled:
@@ -162,7 +164,8 @@ class _Walk:
             self.in_bold += step
 
     def _open(self, node: etree._Element, tag: str) -> None:
-        self.cut()
+        if self.text:
+            self.cut()
         self.broken = False
         layout = self.layout
         parent = self.stack[-1] if self.stack else -1
@@ -171,7 +174,8 @@ class _Walk:
         layout.blocks.append(Block(node, tag, parent, len(self.stack), names, len(layout.lines)))
 
     def _close(self) -> None:
-        self.cut()
+        if self.text:
+            self.cut()
         self.broken = False
         self.layout.blocks[self.stack.pop()].end = len(self.layout.lines)
 
@@ -186,9 +190,7 @@ class _Walk:
             self.bold.append(text)
 
     def cut(self) -> None:
-        """End the line that is open."""
-        if not self.text:
-            return
+        """End the line that is open; without a text there is none."""
         joined = spaces.collapse("".join(self.text))
         lines = self.layout.lines
         if joined and len(lines) < MOST:
