@@ -26,6 +26,9 @@ FILE = "model.npz"
 EARLY = 80  # trees of the first look after which it is seen who goes on
 UNLIKELY = -2.9  # log-odds after these: one line in twenty, and after all trees one in a thousand
 GONE = 0.003  # the chance of a line that did not go on
+HALF = 150  # trees of the second look after which most lines are sure
+SURE = 2.5  # log-odds after these: hardly one in ten thousand ends on the other side of a half
+REST = 1.17  # what the other trees make of such odds, in the middle
 LIKELY = 0.005  # a first chance from which the second look may find text: it is kept from 0.05
 _PARTS = ("features", "thresholds", "children", "values", "roots")
 
@@ -87,7 +90,11 @@ def second_look(forest: Forest, rows: Matrix, chances: Vector) -> Vector:
     """Return the chances after the second look, which only likely lines get."""
     found = chances.copy()
     places = np.flatnonzero(chances >= LIKELY)
-    found[places] = forest.probabilities(rows[places])
+    odds = forest.odds(rows[places], 0, HALF)
+    sure = np.abs(odds) >= SURE
+    odds[sure] *= REST
+    odds[~sure] += forest.odds(rows[places[~sure]], HALF)
+    found[places] = probability(odds)
     return found
 
 

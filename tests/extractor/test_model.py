@@ -2,12 +2,26 @@
 
 import subprocess
 import sys
+from datetime import UTC
 from importlib.resources import files
 
 import numpy as np
 import pytest
 
-from newsspider.extractor.model import FILE, from_arrays, hopeless, load, to_arrays
+from newsspider.extractor.document import Document
+from newsspider.extractor.hints import hints_of
+from newsspider.extractor.model import (
+    FILE,
+    LIKELY,
+    around,
+    first_look,
+    from_arrays,
+    hopeless,
+    load,
+    second_look,
+    to_arrays,
+)
+from newsspider.model.page import Page
 
 LARGEST = 300_000  # bytes; it comes with every installation
 
@@ -103,3 +117,26 @@ def test_a_link_of_a_few_words_without_prose_near_is_hopeless(
     rows[0, [TOKENS, LINKED, NEAR_GOOD]] = tokens, linked, near
 
     assert hopeless(rows).tolist() == [expected]
+
+
+def test_lines_that_are_sure_after_half_the_second_look_stay_on_their_side() -> None:
+    layouts = pytest.importorskip("training.layouts", reason="the training is not in the wheel")
+    model, stopped = load(), 0
+    for made in layouts.pages(57, 2027):
+        page = Page(url=made.gold["url"], requested_url="", body=made.html)
+        document = Document(page, UTC)
+        rows = model.rows(document.layout, hints_of(document))
+        chances = first_look(model.first, rows, hopeless(rows))
+        seen = np.concatenate(
+            [rows, around(document.layout, chances, rows[:, 0].astype(np.float64))], axis=1
+        )
+        asked = chances >= LIKELY
+        whole = model.second.probabilities(seen)
+
+        found = second_look(model.second, seen, chances)
+
+        assert ((found > 0.5) == (whole > 0.5))[asked].all()
+        assert np.array_equal(found[~asked], chances[~asked])
+        assert np.abs(found - whole)[asked].max(initial=0.0) < 0.1
+        stopped += int((found != whole)[asked].sum())
+    assert stopped > 500
