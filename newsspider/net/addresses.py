@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -94,9 +95,16 @@ def check_target(url: str, *, allowed: frozenset[Allowed], ports: frozenset[int]
         return "the address cannot be read"
     if parts.scheme not in _DEFAULT_PORTS:
         return f"not a web address: {parts.scheme or 'no scheme'}"
-    if "@" in parts.netloc:
+    return _check_server(parts.scheme, parts.netloc, allowed, ports)
+
+
+@lru_cache(maxsize=1024)  # a run asks few servers, and each of them often
+def _check_server(
+    scheme: str, netloc: str, allowed: frozenset[Allowed], ports: frozenset[int]
+) -> str:
+    if "@" in netloc:
         return "the address carries a user name or password"
-    host, port = host_and_port(url)
+    host, port = host_and_port(f"{scheme}://{netloc}")
     if not (":" in host or _is_name(host)):
         return "the address has no usable host"
     address = literal_address(host)

@@ -4,7 +4,6 @@ import asyncio
 import random
 import time
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -44,16 +43,25 @@ class Host:
     free_at: float = 0.0
     places: dict[int, float] = field(default_factory=dict)
     waiting: deque["asyncio.Future[None]"] = field(default_factory=deque)
+    looking: asyncio.TimerHandle | None = None
 
     async def turn(self, places: int, now: float) -> None:
         """Sleep until this host may have a turn for one more, or for half a second."""
         if len(self.places) < places:
             await asyncio.sleep(min(max(self.free_at - now, 0.001), _LOOK))
             return
-        place = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        place = loop.create_future()
         self.waiting.append(place)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(place, _LOOK)
+        if self.looking is None:
+            self.looking = loop.call_later(_LOOK, self._look)
+        await place
+
+    def _look(self) -> None:
+        """Let everybody who waits look again."""
+        self.looking = None
+        for _ in range(len(self.waiting)):
+            self.wake()
 
     def wake(self) -> None:
         """Let the one that has waited longest look whether it is its turn."""

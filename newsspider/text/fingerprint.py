@@ -2,7 +2,7 @@
 
 import re
 import struct
-from itertools import accumulate
+from collections.abc import Iterator
 from zlib import adler32, crc32
 
 BINS = 32
@@ -25,13 +25,12 @@ def signature(text: str) -> Signature:
     if len(tokens) < SHORTEST:
         return ()
     bins = [_NONE] * BINS
-    for raw in _shingles(tokens):
-        number = crc32(raw)
-        number = ((number ^ (number >> 16)) * 0x45D9F3B) & _MASK  # CRC alone is linear
-        number = ((number ^ (number >> 15)) * 0x2C1B3C6D) & _MASK
-        value = number // BINS
-        if value < bins[number % BINS]:  # noqa: PLR1730  a call of min() doubles the loop
-            bins[number % BINS] = value
+    for number in map(crc32, _shingles(tokens)):
+        stirred = ((number ^ (number >> 16)) * 0x45D9F3B) & _MASK  # CRC alone is linear
+        stirred = ((stirred ^ (stirred >> 15)) * 0x2C1B3C6D) & _MASK
+        value = stirred // BINS
+        if value < bins[stirred % BINS]:  # noqa: PLR1730  a call of min() doubles the loop
+            bins[stirred % BINS] = value
     return _dense(bins)
 
 
@@ -60,13 +59,10 @@ def unpacked(raw: bytes) -> Signature:
     return _PACK.unpack(raw)
 
 
-def _shingles(tokens: list[str]) -> list[bytes]:
-    """Return every four tokens in a row, as they stand in the joined text."""
-    joined = " ".join(tokens)
-    raw = joined.encode()
-    sizes = map(len, tokens) if joined.isascii() else (len(token.encode()) for token in tokens)
-    starts = [0, *accumulate(size + 1 for size in sizes)]
-    return [raw[a : b - 1] for a, b in zip(starts, starts[_SHINGLE:], strict=False)]
+def _shingles(tokens: list[str]) -> Iterator[bytes]:
+    """Return every four tokens in a row, parted by blanks."""
+    raw = " ".join(tokens).encode().split(b" ")
+    return map(b" ".join, zip(*(raw[step:] for step in range(_SHINGLE)), strict=False))
 
 
 def _dense(bins: list[int]) -> Signature:

@@ -50,6 +50,8 @@ def slug(text: str, limit: int = 60) -> str:
 
 def _latin(text: str, gap: str) -> str:
     """Return *text* in lower-case Latin letters; *gap* stands around every Chinese syllable."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     if _HAN.search(text):
         text = gap.join(f"{gap}{part}" for part in _syllables(text))
