@@ -3,7 +3,8 @@
     python benchmarks/cold.py [ROUNDS]
 
 Prints the median CPU seconds (user and system, children included) of each command over ROUNDS
-alternating rounds, and the ratios. The page is served on loopback.
+alternating rounds, and the ratios. The page is served on loopback. Last, in this process, what it
+costs to find the source of one address in the catalogue, and to read all of its files.
 """
 
 import os
@@ -12,9 +13,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+
+from newsspider.sources.catalogue import Catalogue
 
 TEXT = "A sentence that is long enough to be a part of an article, surely, and then some more. "
 PAGE = (
@@ -71,6 +75,16 @@ def main() -> None:
         )
     print(f"version ratio {median['newsspider --version'] / median['scrapy version']:.2f}")
     print(f"fetch ratio   {median['newsspider fetch'] / median['scrapy fetch']:.2f}")
+    for name, look in (
+        ("source of one address", lambda: Catalogue().match("https://nobody.example/a/1.html")),
+        ("all source files", lambda: Catalogue().all),
+    ):
+        spent = []
+        for _ in range(rounds):
+            began = time.process_time()
+            look()
+            spent.append(time.process_time() - began)
+        print(f"{name:24} {statistics.median(spent):.4f} CPU s")
 
 
 if __name__ == "__main__":

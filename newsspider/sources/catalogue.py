@@ -1,17 +1,16 @@
 """All sources one can name: the user's own folder first, then those that newsspider ships."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from newsspider.errors import ConfigError, SourceError
 from newsspider.model.source import Source
-from newsspider.sources import load
+from newsspider.sources import index, load
+from newsspider.sources.index import SHIPPED, Entry, host_of, hosted
 
 _NAME = re.compile(r"""^\s*name\s*=\s*["']([^"']*)["']""", re.MULTILINE)
 
@@ -21,9 +20,7 @@ class Catalogue:
     """The sources of the folder *private* (if it exists) and of the shipped catalog."""
 
     private: Path | None = None
-    shipped: Path = field(
-        default_factory=lambda: Path(str(files("newsspider.sources") / "catalog"))
-    )
+    shipped: Path = SHIPPED
 
     @property
     def own(self) -> dict[str, Source]:
@@ -82,22 +79,34 @@ class Catalogue:
 
     def match(self, url: str) -> Source | None:
         """Return the source for *url*: one whose rules match, else one at its host, else None."""
-        for source in self.all.values():
+        for source in self._near(lambda entry: entry.may_match(url)):
             if source.matches(url):
                 return source
-        host = _host(url)
-        for source in self.all.values():
-            bare = not any(rule.match for rule in source.rules)
-            if host and bare and host == _host(source.home):
+        host = host_of(url)
+        for source in self._near(lambda entry: entry.host == host) if host else ():
+            if hosted(source) == host:
                 return source
         return None
 
+    def _near(self, is_near: Callable[[Entry], bool]) -> Iterator[Source]:
+        """Yield the sources that may be meant: all of one's own, of the shipped what *is_near*."""
+        if self._index is None or "all" in self.__dict__:
+            yield from self.all.values()
+            return
+        yield from self.own.values()
+        for entry in self._index:
+            if entry.name not in self.own and is_near(entry):
+                if entry.file not in self._loaded:
+                    self._loaded[entry.file] = load.read(self.shipped / entry.file)
+                yield self._loaded[entry.file]
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    @cached_property
+    def _index(self) -> tuple[Entry, ...] | None:
+        return index.read(self.shipped)
+
+    @cached_property
+    def _loaded(self) -> dict[str, Source]:
+        return {}
 
 
 def _called(path: Path) -> str:
