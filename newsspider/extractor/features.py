@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsspider.extractor import signals
+from newsspider.extractor.hints import Hints
 from newsspider.extractor.layout import Block, Layout
 from newsspider.extractor.names import judged
-from newsspider.extractor.told import Hints, ruler_columns, title_columns
+from newsspider.extractor.told import ruler_columns, title_columns
 from newsspider.text.letters import letters
 
 Matrix = NDArray[np.float32]

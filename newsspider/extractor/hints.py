@@ -1,10 +1,20 @@
 """What a page declares of its article, as far as it helps to find the text."""
 
+from dataclasses import dataclass
+
 from newsspider.extractor.document import Document
-from newsspider.extractor.told import Hints
 
 _TITLES = ("og:title", "twitter:title")
 _DESCRIPTIONS = ("description", "og:description")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the page declares of its article: possible titles, description, text of JSON-LD."""
+
+    titles: tuple[str, ...] = ()
+    description: str = ""
+    article_body: str = ""
 
 
 def hints_of(document: Document) -> Hints:

@@ -18,9 +18,9 @@ from newsspider.extractor.features import (
     features,
 )
 from newsspider.extractor.forest import Forest, probability
+from newsspider.extractor.hints import Hints
 from newsspider.extractor.layout import Layout
 from newsspider.extractor.names import block_words, vocabulary_scores
-from newsspider.extractor.told import Hints
 
 FILE = "model.npz"
 EARLY = 80  # trees of the first look after which it is seen who goes on

@@ -1,22 +1,12 @@
 """What the page declares of its article, held against each line: titles, description, text."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from newsspider.extractor.hints import Hints
 from newsspider.text.letters import letters
 
 Vector = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
-    """What the page declares of its article: possible titles, description, text of JSON-LD."""
-
-    titles: tuple[str, ...] = ()
-    description: str = ""
-    article_body: str = ""
 
 
 def title_columns(

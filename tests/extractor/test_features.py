@@ -13,9 +13,9 @@ from newsspider.extractor.features import (
     TOKENS,
     features,
 )
+from newsspider.extractor.hints import Hints
 from newsspider.extractor.layout import Layout, lay_out
 from newsspider.extractor.names import name_words, vocabulary_scores
-from newsspider.extractor.told import Hints
 from newsspider.html.tree import parse
 
 STORY = "The last boat now leaves at eleven in the evening, the harbour office said on Friday."
