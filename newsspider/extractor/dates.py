@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from newsspider.extractor.dates_guess import guesses
+from newsspider.extractor.dates_named import url_day
 from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document, Line, tokens
 from newsspider.extractor.meta_nodes import Mark, is_aside
@@ -30,13 +31,6 @@ _STATE_LONGEST = 500_000  # characters of one script that are searched
 _LINES = 3000  # lines of a page that are searched for a label
 _NEAR = 200  # elements between a title and its own <time>; a card of another story is further
 _SENTENCE = re.compile(r"[。！？]|[a-z]{2}[.!?](?:\s|$)")
-_URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})[-/_.]?(?P<m>0[1-9]|1[0-2])[-/_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_URL_PARTS = re.compile(r"/(?P<y>(?:19|20)\d{2})[-/](?P<m>[01]?\d)[-/](?P<d>[0-3]?\d)(?=[/_-])")
-_URL_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"
-)
 _LABEL = re.compile(
     r"发布|發佈|发表|發表|時間|时间|日期|更新|来源|來源|posted|published|updated|\bon\b|\bby\b|\||veröffentlicht|erstellt|publi|stand",
     re.IGNORECASE,
@@ -92,17 +86,6 @@ def _nearest_first(document: Document, spot: Spot, *, whole: bool) -> Iterator[C
     yield from _in_head(document)
     if not printed:  # an update by the title is nearer than any date of another part
         yield from _labelled(document)
-
-
-def url_day(url: str) -> date | None:
-    """Return the day that an address carries, such as ``/2026/03/05/`` or ``t20260305_1.html``."""
-    for pattern in (_URL_PARTS, _URL_DAY, _URL_DAY_FIRST):
-        for found in pattern.finditer(url[-400:]):
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
-            except ValueError:
-                continue
-    return None
 
 
 def _days(found: list[Candidate]) -> set[date]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 
+from newsspider.extractor.dates_named import days_in
 from newsspider.extractor.dates_printed import read_printed
 from newsspider.extractor.document import Document
 from newsspider.model.extraction import Candidate, Field, Method
@@ -25,16 +26,12 @@ _TOLD = re.compile(
 )
 _RIGHTS = re.compile(r"©|copyright|版权", re.IGNORECASE)
 _RIGHTS_LONGEST = 120
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _CREATED = re.compile(
     r'"(?:date_?)?created(?:_?(?:at|date|time|on))?\\?"\s*:\s*\\?"((?:19|20)\d\d-\d\d-\d\d)',
     re.IGNORECASE,
 )
 _SCRIPT_LONGEST = 500_000
 _META = ("description", "og:description", "dc.description", "twitter:description")
-_PICTURE_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)"
-)
 
 
 def guesses(document: Document) -> Iterator[Candidate]:
@@ -92,21 +89,15 @@ def _named(document: Document) -> Iterator[tuple[str, Moment]]:
     """Yield the day in the id of the page's body, such as ``news20190624_k1001``."""
     body = document.root.find("body")
     text = body.get("id", "") if body is not None else ""
-    yield from _digits(text, _DAY)
+    for day in days_in(text):
+        yield text, Moment(day=day)
 
 
 def _pictured(document: Document) -> Iterator[tuple[str, Moment]]:
     """Yield the day in the address of the lead picture."""
     for text, _ in document.marks.metas.get("og:image", ()):
-        yield from _digits(text, _PICTURE_DAY)
-
-
-def _digits(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, Moment]]:
-    for found in pattern.finditer(text):
-        try:
-            yield text, Moment(day=date(int(found[1]), int(found[2]), int(found[3])))
-        except ValueError:
-            continue
+        for day in days_in(text):
+            yield text, Moment(day=day)
 
 
 _SIGNS: tuple[tuple[str, _Sign], ...] = (

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta, timezone
 
-from newsspider.extractor import dates
 from newsspider.extractor.byline_names import without_outlets
+from newsspider.extractor.dates_named import url_day
 from newsspider.extractor.document import Document
 from newsspider.model.extraction import Candidate, Field, Method
 from newsspider.model.moment import Moment
@@ -90,7 +90,7 @@ def _settled(
     page = document.page
     address = None
     if candidate.field is Field.PUBLISHED_AT:
-        address = dates.url_day(page.requested_url) or dates.url_day(page.url)
+        address = url_day(page.requested_url) or url_day(page.url)
     moved = settled(value, others, address, document)
     return replace(candidate, value=moved) if moved != value else candidate
 

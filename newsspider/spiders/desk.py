@@ -117,17 +117,19 @@ class Desk:
 
     def budget(self, rule: DiscoveryRule, what: str) -> None:
         """Say once that a list was cut."""
-        said = f"{shown(rule.url)}: budget ({what})"
-        if said not in self.state.report.troubles:
-            self.state.report.troubles.append(said)
+        self._say(rule, f"budget ({what})")
 
     def trouble(self, rule: DiscoveryRule, error: BaseException, *, first: bool = True) -> None:
         """Note a list, or one of its further pages, that could not be had."""
         failed = classify(error)
         self.state.report.tally.lists["failed"] += 1
         self.note(rule, (), changed=False if first else None)
-        said = f"{shown(rule.url)}: {failed.slug} ({failed.message})"
-        if said not in self.state.report.troubles:  # a hundred back issues fail alike
+        self._say(rule, f"{failed.slug} ({failed.message})")
+
+    def _say(self, rule: DiscoveryRule, what: str) -> None:
+        """Note a trouble with a list once: a hundred back issues fail alike."""
+        said = f"{shown(rule.url)}: {what}"
+        if said not in self.state.report.troubles:
             self.state.report.troubles.append(said)
 
     def limits(self) -> dict[str, Any]:
