@@ -1,5 +1,6 @@
 """Two addresses of one article, of which one leads to the other: one post, whichever came first."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,26 @@ def test_an_address_that_failed_before_is_not_asked_again_once_it_is_known(storm
 
     assert history.code == 0
     assert "posted" in history.stdout
+
+
+def test_a_list_that_names_both_has_a_line_for_each(storm: Storm) -> None:
+    folder = storm.folder()
+    items = "".join(
+        f"<item><title>Ferry</title><link>{url}</link></item>" for url in (MOVED, FINAL)
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
+    storm.site.answers |= {
+        "/feed.xml": Answer.xml(feed),
+        "/2026/ferry.html": FERRY,
+        "/go/7": Answer.redirect(FINAL),
+    }
+
+    assert storm.crawl(folder).code == 0
+    asked = len(storm.site.paths())
+    assert storm.zygote.run("crawl", "--all-due", cwd=folder).code == 0
+
+    reports = (folder / "output/.newsspider/reports").glob("*.json")
+    told = [json.loads(report.read_text("utf-8")) for report in reports]
+    assert [(each["seen"], each["balanced"]) for each in told] == [(2, True)] * 2
+    assert len(posts(folder)) == 1
+    assert storm.site.paths()[asked:] == ["/feed.xml"]  # both are known
