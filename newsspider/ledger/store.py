@@ -286,11 +286,8 @@ def _broken(path: Path, error: sqlite3.Error) -> LedgerError | OutputError:
 
 
 def _row(record: Record) -> tuple[object, ...]:
-    values: list[object] = []
-    for name in _NAMES:
-        value = getattr(record, name)
-        values.append(value.isoformat() if isinstance(value, datetime) else value)
-    return tuple(value.value if isinstance(value, Status) else value for value in values)
+    values = (getattr(record, name) for name in _NAMES)
+    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in values)
 
 
 def _record(row: tuple[object, ...]) -> Record:
