@@ -6,13 +6,16 @@ import os
 import re
 import stat
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import BinaryIO
 
+from newsspider.errors import NewsspiderError
 from newsspider.failpoints import failpoint
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)  # FAT, some network disks
+_PIECE = 1 << 18  # bytes that are read at once
 _STALE = 3600.0  # seconds; no file is written for as long
 _TEMPORARY = re.compile(r"\.(?P<pid>\d+)\.[0-9a-f]{16}\.tmp")
 
@@ -24,13 +27,32 @@ def aside_name(name: str) -> str:
 
 def read(folder: int, name: str) -> bytes | None:
     """Return the content of a regular file; None when there is none. A link is an OSError."""
+    file = _opened(folder, name)
+    if file is None:
+        return None
+    with file:
+        return file.read()
+
+
+def digest(folder: int, name: str) -> bytes | None:
+    """Return the SHA-256 of a regular file, read in pieces; None when there is none."""
+    file = _opened(folder, name)
+    if file is None:
+        return None
+    told = hashlib.sha256()
+    with file:
+        while piece := file.read(_PIECE):
+            told.update(piece)
+    return told.digest()
+
+
+def _opened(folder: int, name: str) -> BinaryIO | None:
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC  # a FIFO would block
     try:
         handle = os.open(name, flags, dir_fd=folder)
     except FileNotFoundError:
         return None
-    with os.fdopen(handle, "rb", closefd=True) if _is_file(handle) else _refused(handle) as file:
-        return file.read()
+    return os.fdopen(handle, "rb", closefd=True) if _is_file(handle) else _refused(handle)
 
 
 def _is_file(handle: int) -> bool:
@@ -48,7 +70,20 @@ def write(folder: int, name: str, content: bytes, *, new: bool) -> None:
 
     A *new* file never replaces one that came into being meanwhile.
     """
+    _write(folder, name, (content,), new=new, there=None)
+
+
+def pour(folder: int, name: str, pieces: Iterable[bytes]) -> None:
+    """Do the same with what comes in pieces; a file that has this content already stays."""
+    _write(folder, name, pieces, new=False, there=digest(folder, name))
+
+
+def _write(
+    folder: int, name: str, pieces: Iterable[bytes], *, new: bool, there: bytes | None
+) -> None:
+    """Write *pieces*; a file whose hash is *there* needs no other of the same content."""
     aside = aside_name(name)
+    told = hashlib.sha256()
     try:
         with suppress(FileNotFoundError):
             os.unlink(aside, dir_fd=folder)
@@ -56,14 +91,20 @@ def write(folder: int, name: str, content: bytes, *, new: bool) -> None:
         handle = os.open(aside, _NEW, 0o644, dir_fd=folder)
         with os.fdopen(handle, "wb") as file:
             failpoint("write")
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
+                if there is not None:
+                    told.update(piece)
             file.flush()
+            if told.digest() == there:
+                os.unlink(aside, dir_fd=folder)
+                return
             failpoint("fsync")
             os.fsync(file.fileno())
         failpoint("rename")
         _place(folder, aside, name, new=new)
         failpoint("renamed", fails=False)
-    except OSError:
+    except (OSError, NewsspiderError):
         with suppress(OSError):
             os.unlink(aside, dir_fd=folder)
         raise

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -124,6 +124,11 @@ class Outbox:
             if there != content:
                 disk.write(folder, name, content, new=False)
 
+    def pour(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Do the same with what comes in pieces, so that it is never in memory as a whole."""
+        with self._explained(), self._folder(path) as (folder, name):
+            disk.pour(folder, name, pieces)
+
     def take(self, path: str) -> None:
         """Remove the file at *path*; no error where there is none."""
         with self._explained(), self._folder(path) as (folder, name):
@@ -203,6 +208,9 @@ class DryOutbox:
         return there is not None and digest(there) == sha256
 
     def replace(self, path: str, content: bytes) -> None:
+        """Write nothing."""
+
+    def pour(self, path: str, pieces: Iterable[bytes]) -> None:
         """Write nothing."""
 
 

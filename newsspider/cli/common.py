@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -89,10 +90,10 @@ def say(text: str) -> None:
 
 def progress(reports: Sequence[Report]) -> None:
     """Draw one line of counts on a terminal."""
-    lines = [line for report in reports for line in report.lines.values()]
-    made = sum(line.outcome in MADE for line in lines)
-    seen = sum(len(report.seen) for report in reports)
-    text = f"{len(lines)} of {seen} done, {made} posts, {len(lines) - made} without"
+    counts = counted(reports)
+    done, made = counts.total(), sum(counts[outcome] for outcome in MADE)
+    seen = sum(report.total() for report in reports)
+    text = f"{done} of {seen} done, {made} posts, {done - made} without"
     print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
@@ -102,6 +103,14 @@ def progress_end() -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def counted(reports: Iterable[Report]) -> Counter[Outcome]:
+    """Count the lines of several reports by outcome."""
+    counts: Counter[Outcome] = Counter()
+    for report in reports:
+        counts.update(report.counts())
+    return counts
+
+
 def all_lines(reports: Iterable[Report]) -> dict[str, Line]:
     """Return the lines of several reports by URL."""
-    return {url: line for report in reports for url, line in report.lines.items()}
+    return {line.url: line for report in reports for line in report.lines()}

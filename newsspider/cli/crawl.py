@@ -154,7 +154,7 @@ def _tell(name: str, report: "Report", options: Options, *, paths: bool, termina
 
     if is_broken(report) or (terminal and report.troubles):
         common.say(f"{name}: {'; '.join(report.troubles)}")
-    for line in report.lines.values():
+    for line in report.lines() if paths or terminal else ():
         if paths and line.fresh:
             print(common.post_path(options.output, line))
         if terminal and line.asked and line.outcome not in common.MADE:
@@ -187,10 +187,9 @@ def _task(source: Source, options: Options, arguments: argparse.Namespace) -> "T
 
 def summary(reports: "list[Report]", options: Options) -> str:
     """Return one line of counts."""
-    lines = common.all_lines(reports).values()
-    counts = {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
-    parts = [f"{count} {outcome}" for outcome, count in counts.items() if count]
-    return f"{len(lines)} seen: {', '.join(parts) or 'nothing new'}; posts in {options.output}"
+    counts = common.counted(reports)
+    parts = [f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]]
+    return f"{counts.total()} seen: {', '.join(parts) or 'nothing new'}; posts in {options.output}"
 
 
 def chosen(names: list[str], options: Options, catalogue: Catalogue) -> list[Source]:

@@ -126,9 +126,9 @@ def _import(options: Options, folder: Path) -> int:
 
 
 def _export(options: Options) -> int:
-    from newsspider.ledger.index import index_of
+    from newsspider.ledger.index import lines_of
     from newsspider.ledger.rebuild import opened
 
     with closing(opened(options.output, options.sources_dir, dry=True)) as ledger:
-        sys.stdout.buffer.write(index_of(ledger))
+        sys.stdout.buffer.writelines(lines_of(ledger))
     return 0

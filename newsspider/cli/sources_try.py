@@ -174,6 +174,6 @@ def _tell(done: "Run") -> None:
     for report in done.reports:
         for trouble in report.troubles:
             common.say(trouble)
-        for each in report.lines.values():
+        for each in report.lines():
             if each.asked and each.outcome not in common.MADE:
                 common.say(str(each))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,9 +22,8 @@ from newsspider.extensions import export
 from newsspider.extensions.arranged import arranged
 from newsspider.extensions.report import Line, Report
 from newsspider.flavours import Flavour
-from newsspider.ledger import Ledger, rebuild
+from newsspider.ledger import Ledger, index, rebuild
 from newsspider.ledger.fingerprints import Fingerprints
-from newsspider.ledger.index import INDEX, index_of, is_stale, settled
 from newsspider.ledger.runs import Runs
 from newsspider.ledger.validators import Validator, Validators
 from newsspider.model.article import Article
@@ -217,7 +217,7 @@ class State:
     def keep_seen(self, source_name: str) -> None:
         """Keep on disk which URLs this run has to end; a run without a number keeps nothing."""
         if self.run and len(self.report.seen) > self._kept:
-            urls = list(self.report.seen)[self._kept :]
+            urls = list(islice(self.report.seen, self._kept, None))
             self._kept = len(self.report.seen)
             Runs(self.ledger).see(self.run, source_name, urls)
 
@@ -286,9 +286,8 @@ class State:
         if self.shared:
             return
         try:
-            if self.fatal is None and is_stale(self.ledger, self.options.output):
-                self.outbox.replace(INDEX, index_of(self.ledger))
-                settled(self.ledger, self.options.output)
+            if self.fatal is None:
+                index.renew(self.ledger, self.options.output, self.outbox.pour)
         except NewsspiderError as error:
             self.fatal = error
         finally:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -198,16 +198,8 @@ def take_in(
     """
     adoption = Adoption()
     now = datetime.now(UTC).replace(microsecond=0)
-    with ledger.reading() as connection:
-        names = {row[0] for row in connection.execute("SELECT key FROM record")}
-        names |= {row[0] for row in connection.execute("SELECT url FROM alias")}
-        # What is intended is ours, although a run died before it could say so.
-        question = (
-            "SELECT path FROM record UNION SELECT path FROM intent UNION SELECT path FROM copy"
-        )
-        paths = {row[0] for row in connection.execute(question)} if here else set()
     fresh: set[str] = set()
-    unread = sorted(_unread(files, paths, adoption), key=_is_copy)
+    unread = sorted(_unread(ledger, files, adoption) if here else files, key=_is_copy)
     seen = _stamp(unread) if here else ""
     if seen and marked(ledger, "posts-seen") == seen:
         return adoption  # the same files as last time, and all that they tell is known
@@ -217,7 +209,7 @@ def take_in(
             called = identify(post.url)
             if not fresh.isdisjoint(called):
                 adoption.twice += 1
-            elif not names.isdisjoint(called):
+            elif any(ledger.find(name) for name in called):
                 adoption.known += 1
             else:
                 fresh.update(called)
@@ -233,15 +225,22 @@ def take_in(
 
 
 def _unread(
-    files: Iterable[tuple[str, Path]], paths: Collection[str], adoption: Adoption
+    ledger: Ledger, files: Iterable[tuple[str, Path]], adoption: Adoption
 ) -> list[tuple[str, Path]]:
-    """Return the files whose paths the ledger does not know."""
+    """Return the files whose paths *ledger* does not know."""
+    # What is intended is ours, although a run died before it could say so.
+    meant = {path for _, path, _ in ledger.intentions()}
+    question = (
+        "SELECT 1 FROM record WHERE path = ?1 AND path != '' "  # the index is of such rows
+        "UNION ALL SELECT 1 FROM copy WHERE path = ?1"
+    )
     unread = []
-    for relative, path in files:
-        if relative in paths:
-            adoption.known += 1
-        else:
-            unread.append((relative, path))
+    with ledger.reading() as connection:
+        for relative, path in files:
+            known = relative in meant or connection.execute(question, (relative,)).fetchone()
+            adoption.known += bool(known)
+            if not known:
+                unread.append((relative, path))
     return unread
 
 

@@ -57,15 +57,19 @@ def of(ledger: "Ledger", key: str) -> dict[str, Copy]:
     return every(ledger, key).get(key, {})
 
 
-def every(ledger: "Ledger", key: str = "") -> dict[str, dict[str, Copy]]:
-    """Return all copies, or those of *key*, by the article's key and the flavour."""
+def every(ledger: "Ledger", key: str = "", *, begun: bool = False) -> dict[str, dict[str, Copy]]:
+    """Return all copies, or those of *key*, by the article's key and the flavour.
+
+    *begun*: of all, only those of which a write was begun and has not ended.
+    """
     question = "SELECT key, flavour, path, sha256, meant FROM copy"
+    values = (key,) if key else ()
+    if key:
+        question = f"{question} WHERE key = ?"
+    elif begun:
+        question = f"{question} WHERE meant != ''"
     with ledger.reading() as connection:
-        rows = (
-            connection.execute(f"{question} WHERE key = ?", (key,))
-            if key
-            else connection.execute(question)
-        ).fetchall()
+        rows = connection.execute(question, values).fetchall()
     found: dict[str, dict[str, Copy]] = {}
     for name, flavour, path, sha256, meant in rows:
         copy = Copy(flavour=flavour, path=path, sha256=sha256, meant=meant)

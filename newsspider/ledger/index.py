@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from newsspider.errors import OutputError
 from newsspider.ledger import copies, tombstones
 from newsspider.ledger.copies import Copy
 from newsspider.ledger.store import Ledger, put_record
-from newsspider.ledger.tombstones import Kind, every
+from newsspider.ledger.tombstones import Kind
 from newsspider.model.record import Record, Status
 from newsspider.urls import canonical
 
@@ -45,61 +45,74 @@ class Entry:
         return Status(self.state)
 
 
-def index_lines(
-    records: Iterable[Record],
-    tombstones: Mapping[str, Kind] | None = None,
-    aliases: Mapping[str, tuple[str, ...]] | None = None,
-    copied: Mapping[str, Mapping[str, Copy]] | None = None,
-) -> bytes:
-    """Return the lines of ``index.jsonl`` for the articles that have, or had, a post.
+def lines_of(ledger: Ledger) -> Iterator[bytes]:
+    """Yield the lines of ``index.jsonl``, for the articles that have, or had, a post.
 
-    A line has ``aliases`` only for addresses that do not follow from ``id`` and ``url``, and
-    ``copies`` (by flavour) only where the site has several flavours.
+    They are in the order of their ids, by code points. A line has ``aliases`` only for addresses
+    that do not follow from ``id`` and ``url``, and ``copies`` (by flavour) only where the site has
+    several flavours. The tables are walked side by side: nothing is in memory as a whole.
     """
-    buried, others, more_posts = tombstones or {}, aliases or {}, copied or {}
-    lines = []
-    for record in records:
-        if not record.path and record.key not in buried:
-            continue
-        line: dict[str, object] = {
-            "id": record.key,
-            "url": record.url,
-            "path": record.path,
-            "sha256": record.sha256,
-            "first_seen": record.first_seen.isoformat(),
-            "state": buried.get(record.key, record.status).value,
-        }
-        if record.key in others:
-            more = sorted(set(others[record.key]) - {record.key, canonical(record.url)})
-            line |= {"aliases": more} if more else {}
-        posts = {
-            copy.flavour: {"path": copy.path, "sha256": copy.sha256}
-            for copy in more_posts.get(record.key, {}).values()
-            if copy.sha256
-        }
-        line |= {"copies": posts} if posts else {}
-        lines.append(json.dumps(line, ensure_ascii=False))
-    return "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", "replace")
-
-
-def index_of(ledger: Ledger) -> bytes:
-    """Return the lines of everything that *ledger* knows."""
     with ledger.reading() as connection:
-        rows = connection.execute("SELECT key, url FROM alias ORDER BY key, url").fetchall()
-    aliases: dict[str, tuple[str, ...]] = {}
-    for key, url in rows:
-        aliases[key] = (*aliases.get(key, ()), url)
-    return index_lines(ledger.records(), every(ledger), aliases, copies.every(ledger))
+        ask = connection.execute
+        buried = _beside(ask("SELECT key, kind FROM tombstone ORDER BY key"))
+        others = _beside(ask("SELECT key, url FROM alias ORDER BY key, url"))
+        copied = _beside(ask("SELECT key, flavour, path, sha256 FROM copy ORDER BY key, flavour"))
+        for record in ledger.records():
+            state = next((kind for (kind,) in buried(record.key)), "")
+            aliases = [url for (url,) in others(record.key)]
+            posts = {
+                flavour: {"path": path, "sha256": sha256}
+                for flavour, path, sha256 in copied(record.key)
+                if sha256
+            }
+            if record.path or state:
+                yield _line(record, state or record.status.value, aliases, posts)
 
 
-def entries(content: bytes) -> Iterator[Entry | str]:
+def _beside(rows: Iterable[tuple[str, ...]]) -> Callable[[str], list[tuple[str, ...]]]:
+    """Return what gives the rest of the rows of a key, asked in the order of the rows' keys."""
+    left = iter(rows)
+    ahead = next(left, None)
+
+    def of(key: str) -> list[tuple[str, ...]]:
+        nonlocal ahead
+        found = []
+        while ahead is not None and ahead[0] <= key:
+            if ahead[0] == key:
+                found.append(ahead[1:])
+            ahead = next(left, None)
+        return found
+
+    return of
+
+
+def _line(
+    record: Record, state: str, aliases: list[str], posts: Mapping[str, dict[str, str]]
+) -> bytes:
+    line: dict[str, object] = {
+        "id": record.key,
+        "url": record.url,
+        "path": record.path,
+        "sha256": record.sha256,
+        "first_seen": record.first_seen.isoformat(),
+        "state": state,
+    }
+    if aliases:
+        more = sorted(set(aliases) - {record.key, canonical(record.url)})
+        line |= {"aliases": more} if more else {}
+    line |= {"copies": posts} if posts else {}
+    return (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def entries(lines: Iterable[bytes]) -> Iterator[Entry | str]:
     """Yield what the lines of an index say; a line that cannot be read comes as its text.
 
     A torn file or the marks of a merge conflict cost their own lines, no other.
     """
-    for line in content.decode("utf-8", "replace").splitlines():
-        if line.strip():
-            yield _entry(line) or line
+    for line in lines:
+        text = line.decode("utf-8", "replace").strip()
+        if text:
+            yield _entry(text) or text
 
 
 def _entry(line: str) -> Entry | None:
@@ -140,8 +153,11 @@ def is_stale(ledger: Ledger, output: Path) -> bool:
     return bool(stale) or tombstones.marked(ledger, "index-seen") != _stamp(output / INDEX)
 
 
-def settled(ledger: Ledger, output: Path) -> None:
-    """Note that the index on disk says what *ledger* knows."""
+def renew(ledger: Ledger, output: Path, pour: Callable[[str, Iterable[bytes]], None]) -> None:
+    """Write the index with *pour*, an outbox's, if the one on disk does not say what is known."""
+    if not is_stale(ledger, output):
+        return
+    pour(INDEX, lines_of(ledger))
     tombstones.mark(ledger, "index-stale", "")
     tombstones.mark(ledger, "index-seen", _stamp(output / INDEX))
 
@@ -150,29 +166,34 @@ def absorb(ledger: Ledger, output: Path) -> Absorbed:
     """Take what the index says and *ledger* does not know, if another hand wrote the index.
 
     That is git's after a pull, or another machine's. Tombstones are taken, too, and the hash of
-    a post that is here as the index says. One transaction.
+    a post that is here as the index says. One transaction, a line at a time.
     """
     absorbed = Absorbed()
     file = output / INDEX
     seen = _stamp(file)
     if not seen or file.is_symlink() or tombstones.marked(ledger, "index-seen") == seen:
         return absorbed
-    try:
-        said = list(entries(file.read_bytes()))
-    except OSError as error:
-        raise OutputError(f"{file}: cannot be read: {error.strerror or error}") from error
-    absorbed.unreadable = [entry for entry in said if isinstance(entry, str)]
-    known = {record.key: record for record in ledger.records()}
-    there = copies.every(ledger)
     with ledger.changing() as connection:
-        for entry in said:
-            if isinstance(entry, Entry):
-                absorbed.lines += 1
-                absorbed.new += entry.key not in known
-                _absorb(connection, known.get(entry.key), entry, output)
-                _absorb_copies(connection, there.get(entry.key, {}), entry, output)
+        for entry in entries(_read(file)):
+            if isinstance(entry, str):
+                absorbed.unreadable.append(entry)
+                continue
+            known = ledger.get(entry.key)
+            absorbed.lines += 1
+            absorbed.new += known is None
+            _absorb(connection, known, entry, output)
+            if entry.copies:
+                _absorb_copies(connection, copies.of(ledger, entry.key), entry, output)
         connection.execute("INSERT OR REPLACE INTO mark VALUES ('index-seen', ?)", (seen,))
     return absorbed
+
+
+def _read(file: Path) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as lines:
+            yield from lines
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be read: {error.strerror or error}") from error
 
 
 def _absorb(

@@ -66,12 +66,14 @@ def kind_of(ledger: "Ledger", key: str) -> Kind | None:
     return Kind(row[0]) if row else None
 
 
-def every(ledger: "Ledger") -> dict[str, Kind]:
-    """Return all tombstones by key."""
+def every(ledger: "Ledger", kind: Kind | None = None) -> dict[str, Kind]:
+    """Return all tombstones by key, or those of one kind."""
+    question = "SELECT key, kind FROM tombstone"
+    if kind is not None:
+        question = f"{question} WHERE kind = ?"
+    values = (kind.value,) if kind is not None else ()
     with ledger.reading() as connection:
-        return {
-            key: Kind(kind) for key, kind in connection.execute("SELECT key, kind FROM tombstone")
-        }
+        return {key: Kind(name) for key, name in connection.execute(question, values)}
 
 
 def mark(ledger: "Ledger", name: str, value: str) -> None:

@@ -120,9 +120,7 @@ def _finish(outcome: Run, ledger: Ledger, hosts: Hosts, options: Options, *, dry
         return
     try:
         Validators(ledger).defer(hosts.deferred, datetime.now(UTC).replace(microsecond=0))
-        if index.is_stale(ledger, options.output):
-            Outbox(options.output).replace(index.INDEX, index.index_of(ledger))
-            index.settled(ledger, options.output)
+        index.renew(ledger, options.output, Outbox(options.output).pour)
         if outcome.id:
             report.account(outcome, ledger, options)
     except NewsspiderError as error:
@@ -247,6 +245,7 @@ class _Conductor:
                 mine.troubles.append(f"internal ({type(error).__name__}: {error})"[:300])
             finally:
                 mine.tally.seconds = time.monotonic() - began
+                mine.seal()
 
     def _check(self, crawler: Crawler) -> None:
         state = crawler.get_extension(State)

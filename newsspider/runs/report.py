@@ -7,8 +7,10 @@ import json
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -38,7 +40,7 @@ def is_broken(report: Report) -> bool:
 
     One that a deadline kept from its turn is not: it comes first in the next run.
     """
-    return report.begun and bool(report.troubles) and not report.seen
+    return report.begun and bool(report.troubles) and not report.total()
 
 
 def account(run: "Run", ledger: Ledger, options: Options) -> None:
@@ -56,14 +58,21 @@ def account(run: "Run", ledger: Ledger, options: Options) -> None:
             found = health.problems(summaries[name], runs.past(name), ended)
             alarms, more = health.judge(name, found, alarms, options.alarm_after)
             told += more
-    shapes = [
-        source_shape(name, report) for name, report in zip(run.sources, run.reports, strict=True)
-    ]
-    shape = run_shape(run.id, run.started, ended, run.ended, shapes)
+    reports = list(zip(run.sources, run.reports, strict=True))
+    shape = run_shape(
+        run.id, run.started, ended, run.ended, [source_shape(*each) for each in reports]
+    )
     shape["alerts"] = [alert.shape() for alert in told]
     runs.keep(run.id, ended.date().isoformat(), summaries)
     runs.keep_alarms(alarms)
-    _write(shape, options)
+    _write(
+        shape,
+        options,
+        (
+            source | {"urls": urls(report)}
+            for source, (_, report) in zip(shape["sources"], reports, strict=True)
+        ),
+    )
     runs.end(run.id)
     _step_summary(shape)
     run.alerts = told
@@ -79,7 +88,7 @@ def recover(ledger: Ledger, options: Options) -> None:
             {"source": name, "seen": sum(counts.values()), "outcomes": counts}
             for name, counts in sorted(by_source.items())
         ]
-        _write(run_shape(run, started, None, "killed", shapes), options)
+        _write(run_shape(run, started, None, "killed", shapes), options, shapes)
         runs.end(run)
 
 
@@ -106,16 +115,14 @@ def run_shape(
 
 
 def source_shape(name: str, report: Report) -> Summary:
-    """Return a source's part of a report."""
-    reasons = Counter(line.reason for line in report.lines.values() if line.reason)
-    asked = [line for line in report.lines.values() if line.asked]
+    """Return a source's part of a report, all but its URLs."""
     tally = report.tally
     return {
         "source": name,
-        "seen": len(report.seen),
+        "seen": report.total(),
         "outcomes": {outcome.value: count for outcome, count in report.counts().items()},
         "balanced": report.balanced(),
-        "reasons": dict(reasons),
+        "reasons": dict(Counter(line.reason for line in report.lines() if line.reason)),
         "lists": dict(tally.lists),
         "requests": tally.requests,
         "seconds": round(tally.seconds, 2),
@@ -124,29 +131,39 @@ def source_shape(name: str, report: Report) -> Summary:
         "troubles": report.troubles,
         "remarks": report.remarks[:LONGEST],
         "images": report.images[:LONGEST],
-        "urls": [
-            {
-                "url": line.url, "outcome": line.outcome.value, "reason": line.reason,
-                "detail": line.detail, "path": line.path, "until": line.until or None,
-            }
-            for line in asked[:LONGEST]
-        ],
-    }  # fmt: skip
+    }
+
+
+def urls(report: Report) -> list[Summary]:
+    """Return the lines of a source's part of a report."""
+    return [
+        {
+            "url": line.url, "outcome": line.outcome.value, "reason": line.reason,
+            "detail": line.detail, "path": line.path, "until": line.until or None,
+        }
+        for line in islice((line for line in report.lines() if line.asked), LONGEST)
+    ]  # fmt: skip
 
 
 def summary(report: Report, at: datetime) -> Summary:
     """Return what is kept of a source's run for its health and for charts."""
-    lines = report.lines.values()
     tally = report.tally
-    failures = Counter(line.reason for line in lines if line.outcome is Outcome.FAILED)
-    refused = [line for line in lines if line.outcome is Outcome.REJECTED and line.asked]
+    failures: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    posted = 0
+    for line in report.lines():
+        posted += line.fresh
+        if line.outcome is Outcome.FAILED:
+            failures[line.reason] += 1
+        elif line.outcome is Outcome.REJECTED and line.asked:
+            refused[line.reason] += 1
     return {
         "at": at.isoformat(),
-        "seen": len(report.seen),
-        "posted": sum(line.fresh for line in lines),
-        "failed": sum(failures.values()),
-        "rejected_asked": len(refused),
-        "refused": dict(Counter(line.reason for line in refused)),
+        "seen": report.total(),
+        "posted": posted,
+        "failed": failures.total(),
+        "rejected_asked": refused.total(),
+        "refused": dict(refused),
         "failures": dict(failures),
         "articles": len(tally.lengths),
         "length": median(tally.lengths) if tally.lengths else 0,
@@ -160,15 +177,33 @@ def summary(report: Report, at: datetime) -> Summary:
     }
 
 
-def _write(shape: Summary, options: Options) -> None:
-    text = show.clean(json.dumps(shape, ensure_ascii=False, indent=1), options.webhook) + "\n"
-    name = f".newsspider/reports/{shape['run']}.json"
-    Outbox(options.output).replace(name, text.encode("utf-8", "replace"))
+def _write(shape: Summary, options: Options, sources: Iterable[Summary]) -> None:
+    pieces = (
+        show.clean(piece, options.webhook).encode("utf-8", "replace")
+        for piece in pieces_of(shape, sources)
+    )
+    Outbox(options.output).pour(f".newsspider/reports/{shape['run']}.json", pieces)
     folder = options.state / "reports"
     names = [path.name for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     for old in too_many(names, datetime.now(UTC)):
         with suppress(OSError):
             (folder / old).unlink()
+
+
+def pieces_of(shape: Summary, sources: Iterable[Summary]) -> Iterator[str]:
+    """Yield *shape* as JSON with *sources* in the place of its own, one of them at a time."""
+    empty = '\n "sources": []'
+    head, _, tail = _json(shape | {"sources": []}).partition(empty)
+    comma = ""
+    yield head + empty[:-1]
+    for source in sources:
+        yield comma + "\n  " + _json(source).replace("\n", "\n  ")
+        comma = ","
+    yield ("\n ]" if comma else "]") + tail + "\n"
+
+
+def _json(shape: Summary) -> str:
+    return json.dumps(shape, ensure_ascii=False, indent=1)
 
 
 def too_many(names: list[str], now: datetime) -> list[str]:

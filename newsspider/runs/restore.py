@@ -42,9 +42,7 @@ def write_index(options: Options) -> None:
     """Write the index if the ledger knows more than it says; only for who holds the lock."""
     ledger = opened(options.output, options.sources_dir)
     try:
-        if index.is_stale(ledger, options.output):
-            Outbox(options.output).replace(index.INDEX, index.index_of(ledger))
-            index.settled(ledger, options.output)
+        index.renew(ledger, options.output, Outbox(options.output).pour)
     finally:
         ledger.close()
 
@@ -68,11 +66,11 @@ def _end_intents(ledger: Ledger, outbox: Outbox) -> None:
 
 def _end_copies(ledger: Ledger, outbox: Outbox) -> None:
     """Do the same for the posts of further flavours; a first write stays meant, as above."""
-    for key, found in copies.every(ledger).items():
+    for key, found in copies.every(ledger, begun=True).items():
         for copy in found.values():
-            if copy.meant and outbox.holds(copy.path, copy.meant):
+            if outbox.holds(copy.path, copy.meant):
                 ended = replace(copy, sha256=copy.meant, meant="")
-            elif copy.meant and copy.sha256:
+            elif copy.sha256:
                 ended = replace(copy, meant="")
             else:
                 continue
@@ -81,8 +79,8 @@ def _end_copies(ledger: Ledger, outbox: Outbox) -> None:
 
 def _end_removals(ledger: Ledger, outbox: Outbox) -> None:
     """Remove posts whose tombstone was set by a run that died before it took them down."""
-    for key, kind in tombstones.every(ledger).items():
-        record = ledger.get(key) if kind is Kind.REMOVED else None
+    for key in tombstones.every(ledger, Kind.REMOVED):
+        record = ledger.get(key)
         if record and record.path and record.sha256 and outbox.holds(record.path, record.sha256):
             outbox.take(record.path)
         for copy in copies.of(ledger, key).values() if record else ():

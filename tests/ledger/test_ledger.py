@@ -12,7 +12,7 @@ import pytest
 
 from newsspider.errors import LedgerError, NewsspiderError, OutputError
 from newsspider.ledger import Ledger
-from newsspider.ledger.index import index_lines
+from newsspider.ledger.index import lines_of
 from newsspider.ledger.migrations import STEPS
 from newsspider.model.record import Record, Status
 
@@ -154,12 +154,15 @@ def test_several_writers_wait_for_each_other(path: Path) -> None:
     assert len(list(Ledger.open(path).records())) == 80
 
 
-def test_the_index_has_a_sorted_line_for_every_article_with_a_post() -> None:
-    rows = [replace(RECORD, key="b"), replace(RECORD, key="a"), replace(RECORD, key="c", path="")]
+def test_the_index_has_a_line_for_every_article_with_a_post_sorted_by_id(path: Path) -> None:
+    ledger = Ledger.open(path)
+    for key in ("b", "a\U0001f40d", "a!", "a", "a\uffee"):
+        ledger.commit(replace(RECORD, key=key))
+    ledger.commit(replace(RECORD, key="c", path=""))
+    with closing(ledger):
+        lines = [json.loads(line) for line in lines_of(ledger)]
 
-    lines = [json.loads(line) for line in index_lines(rows).splitlines()]
-
-    assert [line["id"] for line in lines] == ["a", "b"]
+    assert [line["id"] for line in lines] == ["a", "a!", "a\uffee", "a\U0001f40d", "b"]
     assert lines[0] == {
         "id": "a",
         "url": "http://x.example/N1",

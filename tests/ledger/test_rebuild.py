@@ -45,7 +45,7 @@ def put(output: Path, path: str, content: bytes = POST) -> None:
 
 def write_index(output: Path, ledger: Ledger) -> None:
     (output / ".newsspider").mkdir(exist_ok=True)
-    (output / index.INDEX).write_bytes(index.index_of(ledger))
+    (output / index.INDEX).write_bytes(b"".join(index.lines_of(ledger)))
 
 
 def lose(output: Path) -> None:
@@ -62,13 +62,13 @@ def test_what_the_index_says_is_known_again(output: Path) -> None:
     tombstones.bury(ledger, Kind.REMOVED, NOW, "k:1")
     tombstones.bury(ledger, Kind.PRUNED, NOW, RECORD.key)
     write_index(output, ledger)
-    before = index.index_of(ledger)
+    before = b"".join(index.lines_of(ledger))
     ledger.close()
     lose(output)
 
     again = opened(output, None)
 
-    assert index.index_of(again) == before
+    assert b"".join(index.lines_of(again)) == before
     found = again.find("https://wire.example/amp/a")
     assert found
     assert (found.path, found.sha256, found.status) == (RECORD.path, RECORD.sha256, Status.POSTED)
