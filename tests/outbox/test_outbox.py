@@ -5,11 +5,12 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from newsspider.errors import OutputError, PostError
+from newsspider.errors import LedgerError, OutputError, PostError
 from newsspider.model.post import Post
 from newsspider.outbox import DryOutbox, Outbox, Put
 
@@ -154,3 +155,32 @@ def test_a_state_file_is_written_only_when_it_changes(tmp_path: Path) -> None:
     assert (tmp_path / ".newsspider" / "index.jsonl").stat().st_ino == before
     outbox.replace(".newsspider/index.jsonl", b"b")
     assert (tmp_path / ".newsspider" / "index.jsonl").read_bytes() == b"b"
+
+
+def test_what_comes_in_pieces_is_written_only_when_it_changes(tmp_path: Path) -> None:
+    outbox, file = Outbox(tmp_path), tmp_path / ".newsspider" / "index.jsonl"
+    outbox.pour(".newsspider/index.jsonl", iter((b"a", b"b")))
+    before = file.stat().st_ino
+    outbox.pour(".newsspider/index.jsonl", iter((b"", b"ab")))
+
+    assert file.stat().st_ino == before
+    outbox.pour(".newsspider/index.jsonl", iter((b"ab", b"c")))
+    assert file.read_bytes() == b"abc"
+    outbox.pour(".newsspider/index.jsonl", iter(()))
+    assert file.read_bytes() == b""
+    assert [path.name for path in file.parent.iterdir()] == ["index.jsonl"]
+
+
+def test_pieces_that_break_off_leave_the_file_as_it_was(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise LedgerError("the ledger is damaged")
+
+    outbox = Outbox(tmp_path)
+    outbox.pour("index.jsonl", (b"whole",))
+
+    with pytest.raises(LedgerError):
+        outbox.pour("index.jsonl", pieces())
+
+    assert (tmp_path / "index.jsonl").read_bytes() == b"whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["index.jsonl"]
