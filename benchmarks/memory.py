@@ -1,9 +1,10 @@
-"""Whether memory grows with the pages of one run: memory.py [PAGES]; flat is within 5 %.
+"""Whether memory grows with the pages of one run: memory.py [PAGES [EACH]]; flat is within 5 %.
 
-Small pages of sources of 2,500 articles each, by rules, as one ``newsspider crawl``; the parent and its
+Small pages of sources of EACH articles (2,500), by rules, as one ``newsspider crawl``; the parent and its
 largest worker are looked at ten times a second until the parent has ended, its index and its report too.
 What the parent took at most is the kernel's own figure (VmHWM), so that no spike hides between two looks.
-Workers are replaced after 2,000 pages. It takes about a minute for 5,000 pages on two idle cores.
+Eight sources run at once, so that PAGES / EACH is to be far more than eight. Workers are replaced after
+2,000 pages. It takes about a minute for 5,000 pages on two idle cores.
 """
 
 import argparse
@@ -44,9 +45,14 @@ def rss(pid: int, what: str = "VmRSS") -> float:
 
 
 def children(pid: int) -> list[int]:
-    """Return the processes that *pid* has started."""
+    """Return the processes that *pid* has started, less one that is still a copy of itself."""
+
+    def command(pid: int) -> bytes:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+
     try:
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [int(each) for each in found if command(int(each)) != command(pid)]
     except OSError:
         return []
 
@@ -78,7 +84,9 @@ def watch(run: "subprocess.Popen[bytes]", posts: Path) -> Iterator[Look]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=int, nargs="?", default=100_000)
-    pages = parser.parse_args().pages
+    parser.add_argument("each", type=int, nargs="?", default=EACH)
+    chosen = parser.parse_args()
+    pages = chosen.pages
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         port_file = folder / "port"
@@ -89,22 +97,22 @@ def main() -> None:
         try:
             while not port_file.exists() or not port_file.read_text():
                 time.sleep(0.05)
-            crawl(folder, f"127.0.0.1:{port_file.read_text()}", pages)
+            crawl(folder, f"127.0.0.1:{port_file.read_text()}", pages, chosen.each)
         finally:
             server.terminate()
             server.wait()
 
 
-def crawl(folder: Path, host: str, pages: int) -> None:
+def crawl(folder: Path, host: str, pages: int, each: int) -> None:
     """Crawl all sources in one run, and print the curve and what it says."""
     (folder / "sources").mkdir()
-    for number, first in enumerate(range(0, pages, EACH)):
-        text = SOURCE.format(number=number, host=host, first=first, last=min(first + EACH, pages))
+    for number, first in enumerate(range(0, pages, each)):
+        text = SOURCE.format(number=number, host=host, first=first, last=min(first + each, pages))
         (folder / f"sources/bench{number}.toml").write_text(text + RULES)
     (folder / "newsspider.toml").write_text(
-        f'[network]\nallow_addresses = ["{host}"]\n[crawl]\nfirst = {EACH}\n'
+        f'[network]\nallow_addresses = ["{host}"]\n[crawl]\nfirst = {each}\n'
     )
-    names = [f"bench{number}" for number in range(-(-pages // EACH))]
+    names = [f"bench{number}" for number in range(-(-pages // each))]
     run = subprocess.Popen(
         [sys.executable, "-m", "newsspider", "crawl", *names],
         cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -112,15 +120,15 @@ def crawl(folder: Path, host: str, pages: int) -> None:
     curve = list(shown(watch(run, folder / "output/_posts"), pages))
     warm = next(look for look in curve if look.done >= WARM * pages)
     later = curve[curve.index(warm) :]
-    for who, first, most in (
+    for who, begin, most in (
         ("parent", warm.parent, max(look.parent for look in later)),
         ("parent, whole run", warm.parent, curve[-1].peak),
         ("worker", warm.worker, max(look.worker for look in later)),
     ):
         verdict = (
-            f"flat ({most / first:.3f})" if most <= FLAT * first else f"grows ({most / first:.3f})"
+            f"flat ({most / begin:.3f})" if most <= FLAT * begin else f"grows ({most / begin:.3f})"
         )
-        print(f"{who}: {first:.1f} MB at {warm.done} pages, {most:.1f} MB at most: {verdict}")
+        print(f"{who}: {begin:.1f} MB at {warm.done} pages, {most:.1f} MB at most: {verdict}")
     ends = [look.parent for look in later if not look.worker]
     if ends:
         print(f"parent once its workers are gone: {ends[0]:.1f} MB, {max(ends):.1f} MB at most")
