@@ -9,17 +9,16 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from newsspider.errors import BadAnswer, ParserDied, ParserFailed
 from newsspider.sandbox import wire
-from newsspider.sandbox.limits import OUT_OF_MEMORY, Limits
+from newsspider.sandbox.crew import RECYCLE, Work, Worker, cause, fail
+from newsspider.sandbox.limits import Limits
 
-RECYCLE = 2000  # pieces of work after which a worker is replaced: parsers keep memory
-IN_HAND = 2  # pieces at a worker: one under way, and one that waits so that it never does
+SHORT = 0.25  # seconds that work has to wait, none of it done at once, before another is started
 LARGEST = 256 * 1024 * 1024  # bytes of an answer; more is no answer
 _BUFFER = 1024 * 1024  # bytes: an ordinary page goes through in one piece
 _LENGTH = struct.Struct("!I")
@@ -27,47 +26,18 @@ _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "PYTHONUT
 _START = "from newsspider.sandbox.worker import main; main()"
 
 
-@dataclass(eq=False, slots=True)
-class _Work:
-    """One piece of work and who waits for it."""
-
-    name: str
-    arguments: tuple[Any, ...]
-    source: Any
-    url: str
-    done: "asyncio.Future[msgspec.Raw]"
-
-
-@dataclass(eq=False, slots=True)
-class _Worker:
-    """A process, what it has in hand, and the reader that waits for its answers."""
-
-    process: "subprocess.Popen[bytes]"
-    writer: asyncio.StreamWriter
-    in_hand: deque[_Work] = field(default_factory=deque)
-    known: set[int] = field(default_factory=set)
-    answered: int = 0
-    reader: "asyncio.Task[None] | None" = None
-    clock: asyncio.TimerHandle | None = None
-    killed: str = ""
-    ready: bool = False
-
-    @property
-    def takes_more(self) -> bool:
-        """Tell whether another piece may be handed to it."""
-        return len(self.in_hand) < IN_HAND and not self.killed and self.answered < RECYCLE
-
-
 class Pool:
     """Up to one worker a core, started when there is work; all calls are of one event loop."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self.workers: list[_Worker] = []
-        self.waiting: deque[_Work] = deque()
+        self.workers: list[Worker] = []
+        self.waiting: deque[Work] = deque()
         self.sources: dict[int, Any] = {}
         self.deaths = 0
         self._starting = 0
+        self._short_since = 0.0  # when work began to wait; 0 where none does
+        self._looking: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -87,7 +57,7 @@ class Pool:
         done = asyncio.get_running_loop().create_future()
         if source is not None:
             self.sources[id(source)] = source
-        self.waiting.append(_Work(name, arguments, source, url, done))
+        self.waiting.append(Work(name, arguments, source, url, done))
         self._dispatch()
         return await done
 
@@ -103,6 +73,8 @@ class Pool:
     def close(self) -> None:
         """End all workers, and whoever waits for one."""
         self._closed = True
+        if self._looking is not None:
+            self._looking.cancel()
         for worker in list(self.workers):
             self._kill(worker, "the run is over")
         self._give_up("was not parsed: the run is over")
@@ -114,14 +86,35 @@ class Pool:
         while self.waiting:
             free = [each for each in self.workers if each.takes_more]
             idle = min(free, key=lambda each: len(each.in_hand), default=None)
-            if idle is None or idle.in_hand:
-                if len(self.workers) + self._starting < self.limits.count:
-                    self._start_one()
-                if idle is None:
-                    return
+            if idle is None:
+                break
             self._hand(idle, self.waiting.popleft())
+        self._staff()
 
-    def _hand(self, worker: _Worker, work: _Work) -> None:
+    def _staff(self) -> None:
+        """Start a worker where none is at work, and another where work has waited for a while.
+
+        A start costs half a second, and one more than there is work for slows down the others.
+        """
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        if not self.waiting:
+            self._short_since = 0.0
+            return
+        if len(self.workers) + self._starting >= self.limits.count:
+            return
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        going = [each for each in self.workers if not each.killed and each.answered < RECYCLE]
+        if self._starting or not all(each.ready for each in going) or not self._short_since:
+            self._short_since = now
+        if (not going and not self._starting) or now - self._short_since >= SHORT:
+            self._short_since = now
+            self._start_one()
+        self._looking = loop.call_at(self._short_since + SHORT, self._staff)
+
+    def _hand(self, worker: Worker, work: Work) -> None:
         if work.done.done():  # nobody waits any more
             return
         key = id(work.source) if work.source is not None else 0
@@ -133,7 +126,7 @@ class Pool:
             self._wind(worker)
         worker.writer.write(_LENGTH.pack(len(frame)) + frame)
 
-    def _wind(self, worker: _Worker) -> None:
+    def _wind(self, worker: Worker) -> None:
         """Set the clock for the piece of work that *worker* begins."""
         if worker.clock is not None:
             worker.clock.cancel()
@@ -152,10 +145,10 @@ class Pool:
 
     def _give_up(self, why: str) -> None:
         for work in self.waiting:
-            _fail(work, ParserDied(work.url, why))
+            fail(work, ParserDied(work.url, why))
         self.waiting.clear()
 
-    def _kill(self, worker: _Worker, why: str) -> None:
+    def _kill(self, worker: Worker, why: str) -> None:
         worker.killed = worker.killed or why
         with suppress(ProcessLookupError):
             worker.process.kill()
@@ -197,7 +190,7 @@ class Pool:
         finally:
             self._ended(worker)
 
-    async def _begin(self) -> tuple[_Worker, asyncio.StreamReader]:
+    async def _begin(self) -> tuple[Worker, asyncio.StreamReader]:
         ours, theirs = socket.socketpair()
         try:
             process = self._spawn(theirs)
@@ -209,7 +202,7 @@ class Pool:
         ours.setblocking(False)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
         reader, writer = await asyncio.open_connection(sock=ours)
-        return _Worker(process, writer), reader
+        return Worker(process, writer), reader
 
     def _spawn(self, theirs: socket.socket) -> "subprocess.Popen[bytes]":
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -227,26 +220,26 @@ class Pool:
             start_new_session=True,  # the terminal's signals are for the parent
         )
 
-    def _answered(self, worker: _Worker, content: bytes) -> None:
+    def _answered(self, worker: Worker, content: bytes) -> None:
         work = worker.in_hand.popleft()
         worker.answered += 1
         self._wind(worker)
         try:
             answer = wire.decode(content)
         except msgspec.MsgspecError as error:
-            _fail(work, ParserDied(work.url, f"was answered with nonsense ({error})"))
+            fail(work, ParserDied(work.url, f"was answered with nonsense ({error})"))
         else:
             match answer.end:
                 case "fine":
                     if not work.done.done():
                         work.done.set_result(answer.value)
                 case "bad":
-                    _fail(work, BadAnswer(work.url, answer.why))
+                    fail(work, BadAnswer(work.url, answer.why))
                 case "error":
-                    _fail(work, ParserFailed(answer.why))
+                    fail(work, ParserFailed(answer.why))
         self._dispatch()
 
-    def _ended(self, worker: _Worker) -> None:
+    def _ended(self, worker: Worker) -> None:
         """Take leave of a worker; the first piece in its hand is what killed it."""
         if worker.clock is not None:
             worker.clock.cancel()
@@ -259,24 +252,8 @@ class Pool:
         if worker.in_hand:
             self.deaths += 1
             guilty = worker.in_hand.popleft()
-            why = worker.killed or _cause(code, self.limits, ready=worker.ready)
-            _fail(guilty, ParserDied(guilty.url, why))
+            why = worker.killed or cause(code, self.limits, ready=worker.ready)
+            fail(guilty, ParserDied(guilty.url, why))
             self.waiting.extendleft(reversed(worker.in_hand))
         if not self._closed:
             self._dispatch()
-
-
-def _cause(code: int, limits: Limits, *, ready: bool) -> str:
-    """Return why a worker ended on its own."""
-    if not ready:
-        return f"was not parsed: no worker could be started (ended with {code})"
-    if code == OUT_OF_MEMORY:
-        return f"needed more than {limits.memory} MB to parse"
-    if code == -24:  # SIGXCPU
-        return f"needed more than {limits.seconds} s of CPU to parse"
-    return f"killed its parser (ended with {code})"
-
-
-def _fail(work: _Work, error: Exception) -> None:
-    if not work.done.done():
-        work.done.set_exception(error)

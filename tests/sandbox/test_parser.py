@@ -241,8 +241,17 @@ def test_where_no_worker_can_be_started_nobody_waits(monkeypatch: pytest.MonkeyP
 
 def test_there_is_a_worker_for_every_core_and_no_more() -> None:
     async def work(parser: Parser) -> int:
-        await asyncio.gather(*(parser.extract(SOURCE, page(english())) for _ in range(20)))
+        await asyncio.gather(*(parser.extract(SOURCE, page(english())) for _ in range(200)))
         return len(parser.pool.workers)
 
     assert Limits().count == cores() >= 1
     assert parsed(work, Limits(workers=2)) == 2
+
+
+def test_what_one_worker_keeps_up_with_starts_no_other() -> None:
+    async def work(parser: Parser) -> int:
+        for _ in range(60):
+            await asyncio.gather(*(parser.extract(SOURCE, page(english())) for _ in range(4)))
+        return len(parser.pool.workers)
+
+    assert parsed(work, Limits(workers=2)) == 1
