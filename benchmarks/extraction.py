@@ -1,6 +1,6 @@
 """Compare what newsspider and its peers read from corpora of real pages, and what that costs.
 
-    pip install -e '.[dev,peers]'
+    pip install -U pip && pip install -e '.[dev,peers]'   (pip 23.2 stumbles over lxml's extras)
     python -m benchmarks.extraction --corpora DIR --peers trafilatura,readability-lxml
     python -m benchmarks.extraction --linear
 

@@ -120,10 +120,12 @@ def crawl(folder: Path, host: str, pages: int, each: int) -> None:
     curve = list(shown(watch(run, folder / "output/_posts"), pages))
     warm = next(look for look in curve if look.done >= WARM * pages)
     later = curve[curve.index(warm) :]
+    # A worker's memory goes up and down as workers are replaced: the most of a tenth of the pages.
+    first = max(look.worker for look in later if look.done <= 2 * WARM * pages)
     for who, begin, most in (
         ("parent", warm.parent, max(look.parent for look in later)),
         ("parent, whole run", warm.parent, curve[-1].peak),
-        ("worker", warm.worker, max(look.worker for look in later)),
+        ("worker", first, max(look.worker for look in later)),
     ):
         verdict = (
             f"flat ({most / begin:.3f})" if most <= FLAT * begin else f"grows ({most / begin:.3f})"

@@ -15,7 +15,7 @@ from newsspider.options import Options
 from newsspider.text.redact import escaped
 
 if TYPE_CHECKING:
-    from newsspider.runs.crawl import Run
+    from newsspider.runs.conductor import Run
 
 DESCRIPTION = """\
 Fetch articles by their addresses and write a post for each.

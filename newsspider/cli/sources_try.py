@@ -19,7 +19,7 @@ from newsspider.sources import load
 
 if TYPE_CHECKING:
     from newsspider.options import Options
-    from newsspider.runs.crawl import Run
+    from newsspider.runs.conductor import Run
 
 DESCRIPTION = """\
 Read pages by a source file, and show for every field its value, where it stood, what was passed

@@ -26,7 +26,7 @@ from newsspider.runs import alerts, health
 from newsspider.urls import canonical
 
 if TYPE_CHECKING:
-    from newsspider.runs.crawl import Run
+    from newsspider.runs.conductor import Run
 
 VERSION = 1
 KEPT = 200  # reports kept whatever their age: 17 hours of cron every five minutes

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsspider.runs.crawl import AT_ONCE
+from newsspider.runs.conductor import AT_ONCE
 from tests.run.storm import HOST, SOURCE, Storm, answers
 from tests.run.zygote import Ended
 from tests.site.server import Answer, Asked

@@ -19,7 +19,7 @@ from newsspider.model.link import Link
 from newsspider.model.page import Page
 from newsspider.model.record import Record, Status
 from newsspider.outbox import digest
-from newsspider.runs.crawl import GRACE
+from newsspider.runs.conductor import GRACE
 from newsspider.urls import canonical
 from tests.conftest import clean_environment
 from tests.run.storm import ARTICLES, HOST, SOURCE, Storm, tree, urls
