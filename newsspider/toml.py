@@ -17,6 +17,11 @@ _UNKNOWN = re.compile(r"contains unknown field `(?P<key>[^`]*)`")
 _HEADER = re.compile(r"\s*(?P<row>\[)?\[(?P<name>[^\[\]]+)\]")
 _GIVEN = re.compile(r"\s*(?P<name>(?:[\w-]+|\"[^\"]*\")(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=")
 _PART = re.compile(r"([\w-]+)|\"([^\"]*)\"")
+_TYPES = re.compile(r"`(\w+(?: \| \w+)*)`")
+_CALLED = {
+    "str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false",
+    "array": "a list", "object": "a table",
+}  # fmt: skip
 _MISSING = re.compile(r"missing required field `(?P<key>[^`]*)`")
 
 
@@ -121,7 +126,13 @@ def _explain(message: str, shape: type[Any]) -> tuple[str, str]:
         return _join(where, key), f"unknown key{_hint(key, set(_keys(shape)))}"
     if missing := _MISSING.search(message):
         return _join(where, missing["key"]), "missing"
-    return where, _lower(message)
+    return where, _TYPES.sub(_plainly, _lower(message))
+
+
+def _plainly(found: re.Match[str]) -> str:
+    """Return what a person calls the types that msgspec names."""
+    names = [name for name in found[1].split(" | ") if name != "null"]
+    return " or ".join(_CALLED.get(name, name) for name in names) or "nothing"
 
 
 def _join(where: str, key: str) -> str:

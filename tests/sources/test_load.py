@@ -27,7 +27,9 @@ PAPER = '[[discover]]\nkind = "epaper"\nurl = "http://x.example/{yyyy}-{mm}/{dd}
         pytest.param(
             MINIMAL + 'titel = "x"', "titel: unknown key; did you mean 'title'?", id="typo"
         ),
-        pytest.param(MINIMAL + "title = 3", "title: expected `str`, got `int`", id="wrong-type"),
+        pytest.param(
+            MINIMAL + "title = 3", "title: expected a text, got a whole number", id="wrong-type"
+        ),
         pytest.param(
             MINIMAL + 'timezone = "Peking"', "timezone: 'Peking' is not a time zone", id="zone"
         ),
