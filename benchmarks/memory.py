@@ -124,7 +124,7 @@ def crawl(folder: Path, host: str, pages: int, each: int) -> None:
     first = max(look.worker for look in later if look.done <= 2 * WARM * pages)
     for who, begin, most in (
         ("parent", warm.parent, max(look.parent for look in later)),
-        ("parent, whole run", warm.parent, curve[-1].peak),
+        ("parent at its peak", warm.peak, curve[-1].peak),
         ("worker", first, max(look.worker for look in later)),
     ):
         verdict = (
