@@ -18,7 +18,7 @@ from newsspider.sandbox import wire
 from newsspider.sandbox.crew import RECYCLE, Work, Worker, cause, fail
 from newsspider.sandbox.limits import Limits
 
-SHORT = 0.25  # seconds that work has to wait, none of it done at once, before another is started
+SHORT = 1.0  # seconds that work has to wait, none of it done at once, before another is started
 LARGEST = 256 * 1024 * 1024  # bytes of an answer; more is no answer
 _BUFFER = 1024 * 1024  # bytes: an ordinary page goes through in one piece
 _LENGTH = struct.Struct("!I")

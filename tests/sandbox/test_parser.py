@@ -239,7 +239,9 @@ def test_where_no_worker_can_be_started_nobody_waits(monkeypatch: pytest.MonkeyP
     assert parsed(work)
 
 
-def test_there_is_a_worker_for_every_core_and_no_more() -> None:
+def test_there_is_a_worker_for_every_core_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsspider.sandbox.pool.SHORT", 0.1)
+
     async def work(parser: Parser) -> int:
         await asyncio.gather(*(parser.extract(SOURCE, page(english())) for _ in range(200)))
         return len(parser.pool.workers)
