@@ -53,9 +53,9 @@ class Dedupe:
             return item
         record = self.ledger.find(item.key)
         if record is None or record.status is not Status.POSTED:
-            await self.arrivals.turn(item)
+            waited = await self.arrivals.turn(item)
             self._told_before(item)
-            record = self.ledger.find(item.key)  # another may have ended since
+            record = self.ledger.find(item.key) if waited else record  # another has ended since
         settled = decide.settle(item, record)
         if record and decide.verdict(settled, record) is decide.Verdict.REVISION:
             return replace(settled, revision=record.revision + 1)

@@ -29,11 +29,11 @@ class Arrivals:
         self._under: dict[str, dict[str, asyncio.Event]] = {}  # by page, then address asked for
         self._pages: dict[str, str] = {}
 
-    async def turn(self, article: Article) -> None:
-        """Note that *article* is under way, and wait for those whose page it may be."""
+    async def turn(self, article: Article) -> bool:
+        """Note that *article* is under way, wait for those whose page it may be, and tell if so."""
         asked, page = ends(article)
         if not page:
-            return
+            return False
         under = self._under.setdefault(page, {})
         # Of two that only lead to one place neither was asked for at that place: they are two.
         before = [each for url, each in under.items() if page in (asked, canonical(url))]
@@ -41,6 +41,7 @@ class Arrivals:
         under.setdefault(article.requested_url, asyncio.Event())
         for each in before:
             await each.wait()
+        return bool(before)
 
     def ended(self, item: Any) -> None:
         """Let those go on that waited for *item*, whatever became of it."""

@@ -35,7 +35,7 @@ RENDERED = 25  # tokens of prose that a share page holds once its text is in it
 _FEED_TEXT = 150  # tokens from which a feed's text may be the whole article
 _HEAD = 40  # characters of a text by which it is found on a page
 
-_PAGED = (Kind.ARTICLE, Kind.GALLERY)
+PAGED = frozenset((Kind.ARTICLE, Kind.GALLERY))  # what may have further pages
 MORE_PAGES = "more-pages"  # the flag of an article of whose pages only the first was read
 _UNKNOWN = Source(name="", zone_known=False)
 
@@ -225,7 +225,7 @@ class _Assembly:
         headline = choice.chosen.get(Field.TITLE)
         self._language(choice, body.text)
         judged = kind_of(document, str(headline.value) if headline else "", body.text)
-        further = self._further(choice) if judged.kind in _PAGED else ""
+        further = self._further(choice) if judged.kind in PAGED else ""
         return Extraction(
             url=page.url,
             requested_url=page.requested_url,

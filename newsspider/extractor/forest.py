@@ -45,10 +45,6 @@ class Forest:
         )
         return found
 
-    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the probability of every row, shape (rows,)."""
-        return probability(self.odds(rows))
-
 
 def probability(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probabilities of log-odds."""

@@ -74,7 +74,7 @@ class Marks:
     bylines: list[Mark] = field(default_factory=list)
     dated: list[Mark] = field(default_factory=list)
     outlets: list[Mark] = field(default_factory=list)
-    links: list[tuple[etree._Element, str]] = field(default_factory=list)  # <a> with its address
+    links: list[tuple[etree._Element, str]] = field(default_factory=list)  # may lead to a next page
     veiled: set[etree._Element] = field(default_factory=set)  # no others can be hidden
 
 

@@ -2,7 +2,7 @@
 
 from newsspider.errors import BadAnswer
 from newsspider.extractor import paging, rules
-from newsspider.extractor.assemble import extract_page
+from newsspider.extractor.assemble import PAGED, extract_page
 from newsspider.extractor.parts import belongs, is_nameless
 from newsspider.extractor.reader import document_of
 from newsspider.model.extraction import Kind
@@ -13,8 +13,6 @@ from newsspider.model.source import RuleSet, Source
 _INSTEAD = frozenset(
     (Kind.LOGIN, Kind.CONSENT, Kind.PAYWALL, Kind.SOFT_404, Kind.CAPTCHA, Kind.EMPTY)
 )
-
-_PAGED = frozenset((Kind.ARTICLE, Kind.GALLERY))
 
 
 def turn(page: Page, source: Source, *, first: str, number: int, headline: str) -> tuple[bool, str]:
@@ -32,7 +30,7 @@ def turn(page: Page, source: Source, *, first: str, number: int, headline: str) 
             raise BadAnswer(page.url, f"is no page of the article but {kind}")
         # Sites that count from nought call the second page the first.
         numbered = paging.page_number(first, page.url) in (number, number - 1)
-        headed = numbered and kind in _PAGED and is_nameless(document, source.title)
+        headed = numbered and kind in PAGED and is_nameless(document, source.title)
     sets = list(rules.rule_sets(source, page.requested_url, rules.day_of(document)))
     named = [rule_set.next for rule_set in sets or [RuleSet()] if rule_set.next]
     if not named and not headed:

@@ -26,9 +26,7 @@ class Fingerprints:
             if other in seen:
                 continue
             seen.add(other)
-            query = "SELECT minhash FROM signature WHERE key = ?"
-            row = connection.execute(query, (other,)).fetchone()
-            like = fingerprint.likeness(found, fingerprint.unpacked(row[0])) if row else 0.0
+            like = self.likeness(other, found)
             if like >= threshold and (best is None or like > best[1]):
                 best = other, like
         return best

@@ -45,8 +45,4 @@ class Landings:
                 "AND key NOT IN (SELECT key FROM tombstone)",
                 (url, key),
             )
-            connection.execute(
-                "INSERT INTO alias VALUES (?, ?) "
-                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
-                (url, key),
-            )
+            self.ledger.alias(url, key)

@@ -32,6 +32,7 @@ _SELECT = "SELECT " + ", ".join(_NAMES) + " FROM record"
 _FIND = (  # the row of the name itself before one that was met under it
     f"{_SELECT} WHERE key IN (?, (SELECT key FROM alias WHERE url = ?)) ORDER BY key != ? LIMIT 1"
 )
+_ALIAS = "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key"
 _UPSERT = (
     "INSERT INTO record (" + ", ".join(_NAMES) + ") VALUES (" + ", ".join("?" * len(_NAMES)) + ") "
     "ON CONFLICT (key) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES)
@@ -138,12 +139,8 @@ class Ledger:
 
     def alias(self, url: str, key: str) -> None:
         """Note that the article *key* is found under *url*, too."""
-        with self.changing():
-            self.connection.execute(
-                "INSERT INTO alias VALUES (?, ?) "
-                "ON CONFLICT (url) DO UPDATE SET key = excluded.key",
-                (url, key),
-            )
+        with self.changing(later=True) as connection:
+            connection.execute(_ALIAS, (url, key))
 
     def intend(self, key: str, path: str, sha256: str) -> None:
         """Note that the file *path* with this hash is about to be written for *key*."""
@@ -246,10 +243,7 @@ def put_record(connection: sqlite3.Connection, record: Record, aliases: Iterable
     """Write *record*, its aliases and the end of its intent inside the caller's transaction."""
     connection.execute(_UPSERT, _row(record))
     connection.execute("DELETE FROM intent WHERE key = ?", (record.key,))
-    connection.executemany(
-        "INSERT INTO alias VALUES (?, ?) ON CONFLICT (url) DO UPDATE SET key = excluded.key",
-        [(url, record.key) for url in aliases if url != record.key],
-    )
+    connection.executemany(_ALIAS, [(url, record.key) for url in aliases if url != record.key])
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

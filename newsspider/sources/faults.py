@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from newsspider import toml
@@ -61,7 +61,7 @@ def _values(document: dict[str, Any], path: str) -> Iterator[SourceError]:
             return
 
 
-def _first(read: Any) -> Iterator[SourceError]:
+def _first(read: Callable[[], object]) -> Iterator[SourceError]:
     try:
         read()
     except SourceError as error:

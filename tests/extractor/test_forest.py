@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsspider.extractor.forest import Forest
+from newsspider.extractor.forest import Forest, probability
 
 # One tree: column 1 over 0.5 gives 2; else column 0 over 3 gives -1, or -2. And a tree of one leaf.
 TREES = Forest(
@@ -17,7 +17,7 @@ TREES = Forest(
 
 
 def odds(rows: list[list[float]]) -> list[float]:
-    chances = TREES.probabilities(np.array(rows, dtype=np.float32).reshape(-1, 2))
+    chances = probability(TREES.odds(np.array(rows, dtype=np.float32).reshape(-1, 2)))
     return [round(float(odd), 4) for odd in np.log(chances / (1 - chances))]
 
 
@@ -53,6 +53,6 @@ def test_trees_that_were_trained_are_evaluated_as_their_trainer_does() -> None:
         num_boost_round=10,
     )
 
-    chances = trees.forest_of(booster.dump_model()).probabilities(rows)
+    chances = probability(trees.forest_of(booster.dump_model()).odds(rows))
 
     assert np.allclose(chances, booster.predict(rows), atol=1e-4)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from newsspider.extractor.document import Document
+from newsspider.extractor.forest import probability
 from newsspider.extractor.hints import hints_of
 from newsspider.extractor.model import (
     FILE,
@@ -131,7 +132,7 @@ def test_lines_that_are_sure_after_half_the_second_look_stay_on_their_side() -> 
             [rows, around(document.layout, chances, rows[:, 0].astype(np.float64))], axis=1
         )
         asked = chances >= LIKELY
-        whole = model.second.probabilities(seen)
+        whole = probability(model.second.odds(seen))
 
         found = second_look(model.second, seen, chances)
 
